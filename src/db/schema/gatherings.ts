@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm';
+import { check, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+import { people } from './people.ts';
+
+/** Whom a gathering is for: everybody, or the union of the named units, locations and people. */
+export type Audience = { everyone?: true; units?: string[]; locations?: string[]; personIds?: string[] };
+/** Tables asked for when the gathering was scheduled. */
+export type Mixing = { tableSize: number; rounds: number };
+/** One line of the agenda; the minutes of all blocks add up to the length. */
+export type AgendaBlock = { title: string; minutes: number; kind: string };
+/** Figures frozen when the gathering closed: they outlive the people in them. */
+export type Outcome = {
+  invited: number;
+  accepted: number;
+  attended: number;
+  pairsMet: number;
+  newPairShare: number | null;
+  mixRatio: number | null;
+};
+
+/** One occurrence. `startLocal` + `timeZone` is the truth; `startsAt` and `endsAt` are computed from them. */
+export const gatherings = pgTable(
+  'gatherings',
+  {
+    id: uuid().primaryKey(),
+    format: text().notNull(),
+    title: text().notNull(),
+    purpose: text(),
+    startLocal: text().notNull(),
+    timeZone: text().notNull(),
+    startResolution: text({ enum: ['exact', 'gap', 'first-of-two'] }).notNull(),
+    startsAt: timestamp({ withTimezone: true }).notNull(),
+    endsAt: timestamp({ withTimezone: true }).notNull(),
+    durationMinutes: integer().notNull(),
+    place: text(),
+    onlineUrl: text(),
+    capacity: integer(),
+    hostId: uuid().references(() => people.id, { onDelete: 'set null' }),
+    facilitatorId: uuid().references(() => people.id, { onDelete: 'set null' }),
+    audience: jsonb().$type<Audience>().notNull(),
+    mixing: jsonb().$type<Mixing>(),
+    agenda: jsonb().$type<AgendaBlock[]>().notNull(),
+    status: text({ enum: ['scheduled', 'cancelled', 'closing', 'closed'] })
+      .notNull()
+      .default('scheduled'),
+    /** iCalendar UID: random, immutable, nothing private (RFC 7986 §5.3). */
+    calendarUid: text().notNull(),
+    /** iCalendar SEQUENCE: raised when time, place or status changes (RFC 5546 §2.1.4). */
+    sequence: integer().notNull().default(0),
+    /** The actor that scheduled it: a person's id or an API key's id. */
+    createdBy: uuid().notNull(),
+    outcome: jsonb().$type<Outcome>(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    updatedAt: timestamp({ withTimezone: true }).notNull(),
+    cancelledAt: timestamp({ withTimezone: true }),
+    closedAt: timestamp({ withTimezone: true }),
+  },
+  (t) => [
+    index('gatherings_created_by_idx').on(t.createdBy, t.id),
+    index('gatherings_host_idx').on(t.hostId, t.id),
+    index('gatherings_facilitator_idx').on(t.facilitatorId, t.id),
+    check('gatherings_duration_check', sql`${t.durationMinutes} > 0`),
+    check('gatherings_capacity_check', sql`${t.capacity} is null or ${t.capacity} > 0`),
+    check('gatherings_status_check', sql`${t.status} in ('scheduled', 'cancelled', 'closing', 'closed')`),
+  ],
+);
+export type Gathering = typeof gatherings.$inferSelect;

@@ -1,0 +1,81 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  check,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+import { bytea } from './accounts.ts';
+import { invitations } from './invitations.ts';
+import { people } from './people.ts';
+
+/**
+ * Every mail that is owed to somebody, with its delivery as columns: never sent twice, never lost without a trace.
+ * queued → sending (claimed) → sent | queued again (named transient failure) | failed | unknown (died between claim
+ * and reply; never resent by itself). `bounced` comes later, from outside.
+ */
+export const mails = pgTable(
+  'mails',
+  {
+    id: uuid().primaryKey(),
+    kind: text({ enum: ['invitation', 'update', 'cancellation', 'promotion', 'sign-in'] }).notNull(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    /** Null for mails that are not about an invitation (sign-in). */
+    invitationId: uuid().references(() => invitations.id, { onDelete: 'cascade' }),
+    /** iCalendar SEQUENCE this mail carries; one mail of a kind for each revision. */
+    sequence: integer().notNull().default(0),
+    delivery: text({ enum: ['queued', 'sending', 'sent', 'bounced', 'failed', 'unknown'] })
+      .notNull()
+      .default('queued'),
+    attempts: integer().notNull().default(0),
+    lastError: text(),
+    messageId: text(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+    claimedAt: timestamp({ withTimezone: true }),
+    sentAt: timestamp({ withTimezone: true }),
+  },
+  (t) => [
+    // A promotion may happen again at the same revision; the other kinds are owed once for each.
+    uniqueIndex('mails_invitation_kind_sequence_key')
+      .on(t.invitationId, t.kind, t.sequence)
+      .where(sql`${t.kind} in ('invitation', 'update', 'cancellation')`),
+    index('mails_person_idx').on(t.personId),
+    index('mails_unfinished_idx')
+      .on(t.delivery, t.claimedAt)
+      .where(sql`${t.delivery} in ('queued', 'sending')`),
+    check(
+      'mails_kind_check',
+      sql`${t.kind} in ('invitation', 'update', 'cancellation', 'promotion', 'sign-in')`,
+    ),
+    check(
+      'mails_delivery_check',
+      sql`${t.delivery} in ('queued', 'sending', 'sent', 'bounced', 'failed', 'unknown')`,
+    ),
+  ],
+);
+export type Mail = typeof mails.$inferSelect;
+
+/** The built-in mailbox: what its SMTP server received, newest kept. */
+export const mailboxMessages = pgTable(
+  'mailbox_messages',
+  {
+    id: uuid().primaryKey(),
+    receivedAt: timestamp({ withTimezone: true }).notNull(),
+    envelopeFrom: text().notNull(),
+    envelopeTo: text().array().notNull(),
+    fromHeader: text().notNull(),
+    toHeader: text().notNull(),
+    subject: text().notNull(),
+    size: bigint({ mode: 'number' }).notNull(),
+    raw: bytea().notNull(),
+  },
+  (t) => [index('mailbox_messages_received_idx').on(t.receivedAt)],
+);

@@ -1,0 +1,121 @@
+import { resolve } from 'node:path';
+
+/** A wrong or missing environment variable, named, with the rule it breaks. */
+export class EnvError extends Error {
+  override name = 'EnvError';
+}
+
+/** Everything that is configured from outside, checked once and frozen. */
+export type Env = Readonly<{
+  /** `DATABASE_URL`: a PostgreSQL 15 or newer; unset: an embedded one in `dataDir`. */
+  databaseUrl: string | null;
+  /** `REDIS_URL`: BullMQ on Redis or Valkey; unset: BullMQ on PostgreSQL. */
+  redisUrl: string | null;
+  /** `SMTP_URL`: where mail goes; unset: the built-in mailbox. */
+  smtpUrl: string | null;
+  /** `MAIL_FROM`: the address mail comes from, one addr-spec. */
+  mailFrom: string;
+  /** `INBOUND_SMTP_PORT`: a listener for calendar replies and bounces; unset: none. */
+  inboundSmtpPort: number | null;
+  /** `INBOUND_DOMAIN`: the domain of the reply and bounce addresses. */
+  inboundDomain: string | null;
+  /** `PORT`, `HOST`: where HTTP listens; port 0 takes a free one. */
+  port: number;
+  host: string;
+  /** `PUBLIC_URL`: what links in mail start with, without a final slash; null: `http://HOST:PORT`. */
+  publicUrl: string | null;
+  /** `ACQUAINT_DATA_DIR`: where embedded parts keep their data. */
+  dataDir: string;
+  /** `ACQUAINT_ADMIN_KEY`: an API key with the admin role that exists from start. */
+  adminKey: string | null;
+  /** `ACQUAINT_CLOCK`: tests and demo only, the time at which this process believes to start. */
+  clock: Date | null;
+  /** `LOG_LEVEL`: trace, debug, info, warn, error, fatal or silent. */
+  logLevel: string;
+  /** `TRUST_PROXY`: true when a reverse proxy in front sets `X-Forwarded-For`. */
+  trustProxy: boolean;
+}>;
+
+const ADMIN_KEY_LENGTH_MIN = 32;
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const ADDR_SPEC = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/;
+
+/**
+ * Reads the configuration from a set of environment variables; an empty value counts as unset.
+ * @throws EnvError naming the variable, the rule and the remedy.
+ */
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const get = (name: string) => source[name]?.trim() || null;
+  const inboundSmtpPort = portOf('INBOUND_SMTP_PORT', get('INBOUND_SMTP_PORT'));
+  const inboundDomain = get('INBOUND_DOMAIN');
+  if (inboundSmtpPort !== null && inboundDomain === null) {
+    throw new EnvError(
+      'INBOUND_DOMAIN: required when INBOUND_SMTP_PORT is set, for example mail.example.org',
+    );
+  }
+  return Object.freeze({
+    databaseUrl: urlOf('DATABASE_URL', get('DATABASE_URL'), ['postgres:', 'postgresql:']),
+    redisUrl: urlOf('REDIS_URL', get('REDIS_URL'), ['redis:', 'rediss:']),
+    smtpUrl: urlOf('SMTP_URL', get('SMTP_URL'), ['smtp:', 'smtps:']),
+    mailFrom: addressOf('MAIL_FROM', get('MAIL_FROM') ?? 'acquaint@localhost.localdomain'),
+    inboundSmtpPort,
+    inboundDomain,
+    port: portOf('PORT', get('PORT')) ?? 3000,
+    host: get('HOST') ?? '127.0.0.1',
+    publicUrl: urlOf('PUBLIC_URL', get('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
+    dataDir: resolve(get('ACQUAINT_DATA_DIR') ?? '.acquaint'),
+    adminKey: adminKeyOf(get('ACQUAINT_ADMIN_KEY')),
+    clock: instantOf('ACQUAINT_CLOCK', get('ACQUAINT_CLOCK')),
+    logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL') ?? 'info', LOG_LEVELS),
+    trustProxy: oneOf('TRUST_PROXY', get('TRUST_PROXY') ?? 'false', ['true', 'false']) === 'true',
+  });
+}
+
+function urlOf(name: string, value: string | null, protocols: string[]): string | null {
+  if (value === null) return null;
+  if (!URL.canParse(value) || !protocols.includes(new URL(value).protocol)) {
+    throw new EnvError(
+      `${name}: must be a URL that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    );
+  }
+  return value;
+}
+
+function portOf(name: string, value: string | null): number | null {
+  if (value === null) return null;
+  const port = Number(value);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new EnvError(`${name}: must be a port number from 0 to 65535`);
+  }
+  return port;
+}
+
+function addressOf(name: string, value: string): string {
+  if (!ADDR_SPEC.test(value)) {
+    throw new EnvError(
+      `${name}: must be one plain address such as acquaint@example.org, without a display name`,
+    );
+  }
+  return value;
+}
+
+function adminKeyOf(value: string | null): string | null {
+  if (value !== null && value.length < ADMIN_KEY_LENGTH_MIN) {
+    throw new EnvError(`ACQUAINT_ADMIN_KEY: must have at least ${ADMIN_KEY_LENGTH_MIN} characters`);
+  }
+  return value;
+}
+
+function instantOf(name: string, value: string | null): Date | null {
+  if (value === null) return null;
+  const instant = new Date(value);
+  if (Number.isNaN(instant.getTime()) || !/^\d{4}-\d\d-\d\dT/.test(value)) {
+    throw new EnvError(`${name}: must be an RFC 3339 instant such as 2026-12-03T08:00:00Z`);
+  }
+  return instant;
+}
+
+function oneOf(name: string, value: string, allowed: string[]): string {
+  if (!allowed.includes(value)) throw new EnvError(`${name}: must be one of ${allowed.join(', ')}`);
+  return value;
+}
