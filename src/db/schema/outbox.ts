@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   check,
   index,
   integer,
@@ -18,7 +17,8 @@ import { bytea } from './accounts.ts';
 export const outbox = pgTable(
   'outbox',
   {
-    id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** Becomes the job's id in the queue, where it must be unique beyond this database. */
+    id: uuid().primaryKey(),
     name: text().notNull(),
     payload: jsonb().$type<Record<string, unknown>>().notNull(),
     runAt: timestamp({ withTimezone: true }).notNull(),

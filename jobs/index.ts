@@ -1,0 +1,10 @@
+import type { JobName } from '../src/outbox/jobs.ts';
+import type { Job } from './define-job.ts';
+import { recordEncountersJob } from './record-encounters.ts';
+import { sendMailsJob } from './send-mails.ts';
+
+/** Every job: a name without a handler does not compile. */
+export const JOBS: { [N in JobName]: Job<N> } = {
+  'send-mails': sendMailsJob,
+  'record-encounters': recordEncountersJob,
+};

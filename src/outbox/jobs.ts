@@ -1,0 +1,17 @@
+import { type Static, Type } from 'typebox';
+
+const id = Type.String({ format: 'uuid' });
+
+/**
+ * Every job there is, with the shape of its payload: ids only. What a job needs beyond them it loads itself,
+ * so that a late run sees the state of the day. `jobs/index.ts` does not compile while one has no handler.
+ */
+export const JOB_PAYLOADS = {
+  /** Sends mails of the ledger; each is claimed by itself just before it goes out. */
+  'send-mails': Type.Object({ mailIds: Type.Array(id, { minItems: 1 }) }),
+  /** Records who met whom after a gathering, once. */
+  'record-encounters': Type.Object({ gatheringId: id }),
+} as const;
+
+export type JobName = keyof typeof JOB_PAYLOADS;
+export type JobPayload<N extends JobName> = Static<(typeof JOB_PAYLOADS)[N]>;
