@@ -1,0 +1,81 @@
+import { localOf } from './local-time.ts';
+
+const MS_PER_MINUTE = 60_000;
+const MINUTES_PER_HOUR = 60;
+
+interface Formats {
+  date: Intl.DateTimeFormat;
+  time: Intl.DateTimeFormat;
+}
+
+const cache = new Map<string, Formats>();
+/** More locales than any organisation uses at once; a fuller cache is emptied. */
+const CACHE_SIZE_MAX = 100;
+
+function formatsOf(locale: string): Formats {
+  let formats = cache.get(locale);
+  if (!formats) {
+    formats = {
+      date: new Intl.DateTimeFormat(locale, {
+        dateStyle: 'full',
+        timeZone: 'UTC',
+      }),
+      time: new Intl.DateTimeFormat(locale, {
+        timeStyle: 'short',
+        timeZone: 'UTC',
+      }),
+    };
+    if (cache.size >= CACHE_SIZE_MAX) cache.clear();
+    cache.set(locale, formats);
+  }
+  return formats;
+}
+
+/** An offset as people write it: `GMT+3`, `GMT-3:30`, `GMT+0`. */
+function offsetLabel(offsetMinutes: number): string {
+  const size = Math.abs(offsetMinutes);
+  const minutes = size % MINUTES_PER_HOUR;
+  const hours = (size - minutes) / MINUTES_PER_HOUR;
+  const rest = minutes === 0 ? '' : `:${String(minutes).padStart(2, '0')}`;
+  return `GMT${offsetMinutes < 0 ? '-' : '+'}${hours}${rest}`;
+}
+
+function sideOf(
+  moment: Date,
+  timeZone: string,
+  locale: string,
+): { date: string; time: string; offset: string } {
+  const formats = formatsOf(locale);
+  const { local, offsetMinutes } = localOf(moment, timeZone);
+  const fields = new Date(`${local}Z`);
+  // Day before month needs no comma after the weekday in English, and versions of Intl differ in setting one.
+  const date = formats.date.format(fields).replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 ');
+  return {
+    date,
+    time: formats.time.format(fields),
+    offset: offsetLabel(offsetMinutes),
+  };
+}
+
+/** When a gathering is held, as `formatWhen` takes it. */
+export interface When {
+  instant: Date;
+  durationMinutes: number;
+  timeZone: string;
+  /** A BCP 47 tag; a malformed one throws RangeError. */
+  locale: string;
+}
+
+/**
+ * A time for people to read: "Thursday 3 December 2026, 14:00–15:30 (Africa/Nairobi, GMT+3)". The end carries
+ * its own date when that is another day, and its own offset when the clocks change in between. The offsets are
+ * those of this folder: Intl sees local fields only and never the zone.
+ */
+export function formatWhen({ instant, durationMinutes, timeZone, locale }: When): string {
+  const end = new Date(instant.getTime() + durationMinutes * MS_PER_MINUTE);
+  const first = sideOf(instant, timeZone, locale);
+  const last = sideOf(end, timeZone, locale);
+  const until = first.date === last.date ? `–${last.time}` : ` – ${last.date}, ${last.time}`;
+  const offset = first.offset === last.offset ? first.offset : `${first.offset} → ${last.offset}`;
+  return `${first.date}, ${first.time}${until} (${timeZone}, ${offset})`;
+}

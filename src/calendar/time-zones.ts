@@ -1,0 +1,13 @@
+/*
+ * The one source of truth for time zones. Node's own data, the database's and this differ in which year they
+ * were made, so every instant and every shown time is computed here.
+ */
+export { formatWhen, type When } from './format-when.ts';
+export {
+  instantOf,
+  isLocalTime,
+  localOf,
+  type Resolution,
+} from './local-time.ts';
+export { vtimezone } from './vtimezone.ts';
+export { isTimeZone, listTimeZones } from './zone-rules.ts';
