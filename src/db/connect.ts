@@ -28,7 +28,9 @@ export function connect(
   url: string,
   options: { max?: number; onQuery?: (text: string) => void } = {},
 ): Connection {
-  const client = postgres(url, {
+  const { target, host } = splitSocket(url);
+  const client = postgres(target, {
+    ...(host === null ? {} : { host }),
     max: options.max ?? CONNECTIONS_MAX,
     connect_timeout: CONNECT_TIMEOUT_S,
     onnotice: () => undefined,
@@ -41,4 +43,12 @@ export function connect(
     ...(onQuery ? { logger: { logQuery: onQuery } } : {}),
   });
   return { db, sql: client, close: () => client.end({ timeout: 5 }) };
+}
+
+/** libpq's form of a URL names a socket's directory as `?host=`, which postgres.js takes as an option only. */
+function splitSocket(url: string): { target: string; host: string | null } {
+  const target = new URL(url);
+  const host = target.searchParams.get('host');
+  target.searchParams.delete('host');
+  return { target: host === null ? url : target.href, host };
 }
