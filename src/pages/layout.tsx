@@ -1,0 +1,65 @@
+import type { FastifyReply } from 'fastify';
+import type { ComponentChildren } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+
+import { STYLES, STYLES_HASH } from './styles.ts';
+
+export type PageProps = { title: string; lang?: string; dir?: 'ltr' | 'rtl'; children: ComponentChildren };
+
+/** What every page shares: readable on a phone, usable by keyboard, no script. */
+function Page({ title, lang = 'en', dir = 'ltr', children }: PageProps) {
+  return (
+    <html lang={lang} dir={dir}>
+      <head>
+        <meta charSet="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${title} · Acquaint`}</title>
+        <link rel="icon" href="data:," />
+        {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant, allowed by its hash */}
+        <style dangerouslySetInnerHTML={{ __html: STYLES }} />
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          Skip to content
+        </a>
+        <main id="main">{children}</main>
+        <footer>
+          <p>Acquaint brings together people who have not met.</p>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+/** Only our own style, forms back to us, nothing from elsewhere, never framed. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  `style-src '${STYLES_HASH}'`,
+  'img-src data:',
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/**
+ * Sends a page. Pages hold what is meant for one person, so they are not kept, not indexed and send no referrer.
+ * `policy` replaces the content security policy where a page frames something.
+ */
+export function sendPage(
+  reply: FastifyReply,
+  page: PageProps & { status?: number; policy?: string },
+): FastifyReply {
+  const { status = 200, policy = CONTENT_SECURITY_POLICY, ...props } = page;
+  return reply
+    .status(status)
+    .headers({
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'x-robots-tag': 'noindex',
+    })
+    .send(`<!doctype html>${renderToString(<Page {...props} />)}`);
+}

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto';
+
+/** The one style sheet: system fonts, contrast of 4.5:1 and more in light and dark, targets of at least 44 px. */
+export const STYLES = `
+:root { color-scheme: light dark; --ink: #1b1f24; --soft: #57606a; --paper: #fbfaf7; --card: #fff; --line: #d8d5cd;
+  --accent: #0b5d4f; --on-accent: #fff; --warn: #8a3b00; }
+@media (prefers-color-scheme: dark) { :root { --ink: #eceae4; --soft: #b1aea6; --paper: #16181b; --card: #1f2226;
+  --line: #3b3f45; --accent: #6fd0bb; --on-accent: #06231d; --warn: #ffb27a; } }
+* { box-sizing: border-box; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; }
+main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
+main.wide { max-width: 72rem; }
+footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem 2rem; color: var(--soft); font-size: .9rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0 1rem; }
+h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+a { color: var(--accent); }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; margin: 1rem 0; }
+.soft { color: var(--soft); }
+.warn { color: var(--warn); }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1rem; margin: 1rem 0; }
+dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
+button, .button { display: inline-block; min-height: 44px; min-width: 44px; padding: .6rem 1.1rem; border-radius: .6rem;
+  border: 1px solid var(--accent); background: var(--card); color: var(--accent); font: inherit; font-weight: 600;
+  cursor: pointer; text-decoration: none; }
+button.primary, .button.primary { background: var(--accent); color: var(--on-accent); }
+button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+.actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
+input, select { font: inherit; min-height: 44px; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .6rem;
+  background: var(--card); color: var(--ink); max-width: 100%; }
+label { display: block; font-weight: 600; margin-bottom: .25rem; }
+table { width: 100%; border-collapse: collapse; } th, td { text-align: start; padding: .5rem; border-bottom: 1px solid var(--line);
+  vertical-align: top; overflow-wrap: anywhere; }
+pre { overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line);
+  border-radius: .6rem; padding: 1rem; font-size: .9rem; }
+iframe { width: 100%; min-height: 32rem; border: 1px solid var(--line); border-radius: .6rem; background: #fff; }
+.skip { position: absolute; inset-inline-start: -999px; } .skip:focus { inset-inline-start: 1rem; top: 1rem; }
+@media (max-width: 30rem) { .actions button, .actions .button { width: 100%; text-align: center; } dl { grid-template-columns: 1fr; gap: 0; }
+  dd { margin-bottom: .6rem; } }
+`;
+
+/** How the content security policy names the sheet. */
+export const STYLES_HASH = `sha256-${createHash('sha256').update(STYLES).digest('base64')}`;
