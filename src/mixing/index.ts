@@ -1,0 +1,22 @@
+/**
+ * The mixing engine: whom to invite and who sits with whom. No I/O, no clock, no database; one seed, one result.
+ */
+export { type Candidate, type DrawInput, type Drawn, draw } from './draw.ts';
+export { type FormInput, formRounds } from './form-rounds.ts';
+export { blau, blauMax, crossChance, crossPairShare, eiIndex, mixRatio, roomMix } from './measures.ts';
+export { MixingError, type MixingErrorCode } from './mixing-error.ts';
+export type {
+  Budget,
+  Limits,
+  Met,
+  Mix,
+  MixPerson,
+  Round,
+  Rules,
+  SeatedRound,
+  Table,
+} from './model.ts';
+export { parseHistoryCsv, parsePeopleCsv } from './people-csv.ts';
+export { type ReplacementInput, replacement } from './replacement.ts';
+export { type ReplanInput, replanRounds } from './replan-rounds.ts';
+export { type ScoreInput, scoreRounds } from './score-rounds.ts';
