@@ -1,0 +1,81 @@
+import { and, eq, exists, or, type SQL, sql } from 'drizzle-orm';
+
+import type { DbOrTx, Tx } from '../db/connect.ts';
+import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
+import type { Principal } from '../http/principal.ts';
+
+/** Who may change a gathering: an admin, whoever scheduled it, its host and its facilitator. */
+export function managedBy(principal: Principal): SQL {
+  if (principal.role === 'admin') return sql`true`;
+  const created = eq(gatherings.createdBy, principal.actorId);
+  if (principal.personId === null) return created;
+  const hosted = eq(gatherings.hostId, principal.personId);
+  const facilitated = eq(gatherings.facilitatorId, principal.personId);
+  return or(created, hosted, facilitated) ?? created;
+}
+
+/** Who may know of a gathering: those who may change it and the people invited to it. */
+export function visibleTo(db: DbOrTx, principal: Principal): SQL {
+  const managed = managedBy(principal);
+  if (principal.role === 'admin' || principal.personId === null) return managed;
+  return or(managed, invited(db, principal.personId)) ?? managed;
+}
+
+function invited(db: DbOrTx, personId: string): SQL {
+  return exists(
+    db
+      .select({ one: sql`1` })
+      .from(invitations)
+      .where(and(eq(invitations.gatheringId, gatherings.id), eq(invitations.personId, personId))),
+  );
+}
+
+/** A gathering the caller may know of; null is a 404, whether it exists or not. */
+export async function visibleGathering(
+  db: DbOrTx,
+  principal: Principal,
+  id: string,
+): Promise<Gathering | null> {
+  return first(
+    db
+      .select()
+      .from(gatherings)
+      .where(and(eq(gatherings.id, id), visibleTo(db, principal))),
+  );
+}
+
+/** A gathering the caller may change; null is a 404, whether it exists or not. */
+export async function managedGathering(
+  db: DbOrTx,
+  principal: Principal,
+  id: string,
+): Promise<Gathering | null> {
+  return first(
+    db
+      .select()
+      .from(gatherings)
+      .where(and(eq(gatherings.id, id), managedBy(principal))),
+  );
+}
+
+/**
+ * The same, with its row locked until the transaction ends: whoever changes a gathering, its invitations or its
+ * answers takes this lock first, so that two of them never wait for each other in a circle.
+ */
+export async function lockManagedGathering(
+  tx: Tx,
+  principal: Principal,
+  id: string,
+): Promise<Gathering | null> {
+  return first(
+    tx
+      .select()
+      .from(gatherings)
+      .where(and(eq(gatherings.id, id), managedBy(principal)))
+      .for('update'),
+  );
+}
+
+async function first<T>(rows: PromiseLike<T[]>): Promise<T | null> {
+  return (await rows)[0] ?? null;
+}
