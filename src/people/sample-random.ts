@@ -1,3 +1,5 @@
+import { seededRandom } from '../mixing/random.ts';
+
 /** Picks that are the same for one seed on every machine. */
 export type SampleRandom = {
   /** A whole number from 0 up to, not including, `below`. */
@@ -10,16 +12,9 @@ export type SampleRandom = {
   weighted(weights: readonly number[]): number;
 };
 
-/** Marsaglia's xorshift32 ("Xorshift RNGs", 2003): enough for made-up people, not for anything that matters. */
+/** Picks drawn from the seeded stream that the mixing engine uses too. */
 export function sampleRandom(seed: number): SampleRandom {
-  // The state must not be 0; the odd constant (2³² ÷ golden ratio) spreads neighbouring seeds apart.
-  let state = Math.imul(seed + 1, 0x9e3779b1) | 1;
-  const below = (limit: number) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return Math.floor(((state >>> 0) / 2 ** 32) * limit);
-  };
+  const { below } = seededRandom(seed);
   function pick<T>(list: readonly T[]): T {
     const entry = list[below(list.length)];
     if (entry === undefined) throw new RangeError('nothing to pick from');
