@@ -20,6 +20,10 @@ export type Deps = {
   publicUrl: () => string;
   /** Whether the queue answers, for `/readyz`; nothing else in HTTP touches the queue. */
   queueAnswers: () => Promise<boolean>;
+  /** Aborted when the process is asked to stop: long work ends at its next safe point. */
+  stopping: AbortSignal;
+  /** Asks long work to stop. */
+  stop(): void;
   close(): Promise<void>;
 };
 
@@ -43,6 +47,7 @@ export function makeDeps(env: Env, options: DepsOptions): Deps {
     ...(options.connectionsMax ? { max: options.connectionsMax } : {}),
   });
   const mailer = createMailer(options.smtpUrl);
+  const stopping = new AbortController();
   return {
     env,
     db: connection.db,
@@ -53,7 +58,10 @@ export function makeDeps(env: Env, options: DepsOptions): Deps {
     now: options.now ?? clockOf(env),
     publicUrl: options.publicUrl ?? (() => env.publicUrl ?? `http://${env.host}:${env.port}`),
     queueAnswers: options.queueAnswers,
+    stopping: stopping.signal,
+    stop: () => stopping.abort(),
     async close() {
+      stopping.abort();
       mailer.close();
       await connection.close();
     },
