@@ -1,0 +1,45 @@
+import { scaleAgenda, shortestOf } from '../agenda.ts';
+import { MET_WHEN_BOTH_SAY_SO } from './encounter-rules.ts';
+import { findingsOf, type Rules } from './findings.ts';
+import type { Format, FormatFinding, FormatInput } from './format.ts';
+
+const MINUTES_MAX = 15;
+/** The published time for each speaker of a cross-team stand-up. */
+const SECONDS_EACH = 90;
+const SECONDS_PER_MINUTE = 60;
+
+const AGENDA = [{ title: 'Round robin, 90 seconds each', minutes: MINUTES_MAX, kind: 'plenary' }] as const;
+
+const capacityOf = (durationMinutes: number) =>
+  Math.max(1, Math.floor((durationMinutes * SECONDS_PER_MINUTE) / SECONDS_EACH));
+
+function speakingTime({ capacity, durationMinutes }: FormatInput): FormatFinding[] {
+  const most = capacityOf(durationMinutes);
+  if (capacity === null || capacity <= most) return [];
+  const message = `In ${durationMinutes} minutes ${most} people can speak for ${SECONDS_EACH} seconds each.`;
+  const remedy = `Set the capacity to ${most}, or hold two stand-ups.`;
+  return [{ code: 'no-time-to-speak', message, remedy, severity: 'warn', pointer: '/capacity' }];
+}
+
+const RULES: Rules = {
+  subject: 'A stand-up',
+  must: { min: shortestOf(AGENDA), max: MINUTES_MAX },
+  usual: { min: 5, max: MINUTES_MAX },
+  agenda: (durationMinutes) => scaleAgenda(AGENDA, durationMinutes),
+  own: speakingTime,
+};
+
+export const standUp: Format = {
+  name: 'stand-up',
+  title: 'Stand-up',
+  purpose: 'People of several teams hear, at the same place and time each week, what the others are doing.',
+  defaultDurationMinutes: MINUTES_MAX,
+  agenda: RULES.agenda,
+  check: (input) => findingsOf(RULES, input),
+  defaultCapacity: capacityOf,
+  grouping: null,
+  encounterRule: MET_WHEN_BOTH_SAY_SO,
+  followUpQuestion: 'Whom do you want to hear more from?',
+  remoteOption: 'Works as a video call with cameras optional; the speaking order is shown to all.',
+  accessNeeds: 'Nobody has to stand, and the speaking order is random so that nobody always comes last.',
+};
