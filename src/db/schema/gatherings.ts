@@ -54,6 +54,8 @@ export const gatherings = pgTable(
     createdAt: timestamp({ withTimezone: true }).notNull(),
     updatedAt: timestamp({ withTimezone: true }).notNull(),
     cancelledAt: timestamp({ withTimezone: true }),
+    /** What the people invited are told; null when no reason was given. */
+    cancelReason: text(),
     closedAt: timestamp({ withTimezone: true }),
   },
   (t) => [
