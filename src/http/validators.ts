@@ -11,9 +11,16 @@ import { Problem } from '../problems.ts';
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
   const options = { allErrors: true, removeAdditional: false as const, useDefaults: true, strict: false };
-  const exact = addFormats.default(new Ajv({ ...options, coerceTypes: false }));
-  const fromText = addFormats.default(new Ajv({ ...options, coerceTypes: 'array' }));
+  const exact = withFormats(new Ajv({ ...options, coerceTypes: false }));
+  const fromText = withFormats(new Ajv({ ...options, coerceTypes: 'array' }));
   return ({ schema, httpPart }) => (httpPart === 'body' ? exact : fromText).compile(schema);
+}
+
+/** A local time as RFC 3339 writes its part before the offset; seconds may be left out. */
+const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
+
+function withFormats(ajv: Ajv): Ajv {
+  return addFormats.default(ajv).addFormat('date-time-local', LOCAL_TIME);
 }
 
 /** A validation failure as a 400 whose errors point at the fields by JSON pointer. */
@@ -32,6 +39,13 @@ function pointerOf(error: FastifySchemaValidationError): string {
   return `${error.instancePath}/${child.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
+/** What a text of a format must look like, where the name of the format does not say it. */
+const FORMAT_SENTENCES: Record<string, string> = {
+  'date-time': 'must be an instant such as 2026-12-03T11:00:00Z',
+  'date-time-local':
+    'must be a local time such as 2026-12-03T14:00:00, without Z or offset; its zone goes into timeZone',
+};
+
 function sentenceOf(error: FastifySchemaValidationError | ErrorObject, part: string): string {
   switch (error.keyword) {
     case 'required':
@@ -40,6 +54,8 @@ function sentenceOf(error: FastifySchemaValidationError | ErrorObject, part: str
       return `is not a field of this ${part}; remove it or check its spelling`;
     case 'enum':
       return `must be one of ${(error.params.allowedValues as unknown[]).join(', ')}`;
+    case 'format':
+      return FORMAT_SENTENCES[String(error.params.format)] ?? error.message ?? 'is not valid';
     default:
       return error.message ?? 'is not valid';
   }
