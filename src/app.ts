@@ -14,6 +14,7 @@ import { tooManyRequests } from './http/rate-limits.ts';
 import { installRequestLog } from './http/request-log.ts';
 import { ProblemSchema } from './http/schemas.ts';
 import { createValidatorCompiler } from './http/validators.ts';
+import { invitationRoutes } from './invitations/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -71,6 +72,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await app.register(
     async (api: App) => {
       authentication(api, deps);
+      invitationRoutes(api, deps);
     },
     { prefix: '/api/v1' },
   );

@@ -1,0 +1,93 @@
+import { inArray } from 'drizzle-orm';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Tx } from '../db/connect.ts';
+import { type Gathering, invitations, people } from '../db/schema/index.ts';
+import { isOpen } from '../gatherings/is-open.ts';
+import { oweMails } from '../mail/owe-mails.ts';
+import type { InputError } from '../problems.ts';
+import { drawInvitees } from './draw-invitees.ts';
+import type { Invited, InviteRequest } from './schemas.ts';
+
+/** What became of it; `impossible` names the people that cannot be invited and invites nobody. */
+export type InviteOutcome =
+  | ({ outcome: 'invited' } & Invited)
+  | { outcome: 'not-open' }
+  | { outcome: 'impossible'; errors: InputError[] };
+
+/** The reason of an invitation by name. */
+export const NAMED_REASON = 'Invited by the organiser';
+
+/** PostgreSQL takes at most 65,535 parameters in a statement; a row here has 6. */
+const ROWS_PER_INSERT = 10_000;
+
+type Invitee = { personId: string; reason: string };
+
+/**
+ * Invites people, by a draw or by name, and owes each the mail, all or nothing. `gathering` is a row that this
+ * transaction has locked; nobody is invited twice, however often and however many at once ask.
+ */
+export async function invite(
+  tx: Tx,
+  input: { gathering: Gathering; request: InviteRequest },
+  now: Date,
+): Promise<InviteOutcome> {
+  const { gathering, request } = input;
+  if (!isOpen(gathering, now)) return { outcome: 'not-open' };
+  let invitees: Invitee[];
+  if ('personIds' in request) {
+    const errors = await notInvitable(tx, request.personIds, now);
+    if (errors.length > 0) return { outcome: 'impossible', errors };
+    invitees = [...new Set(request.personIds)].map((personId) => ({ personId, reason: NAMED_REASON }));
+  } else {
+    ({ invitees } = await drawInvitees(tx, { ...request, gathering }, now));
+  }
+  const invited = await insertInvitations(tx, gathering, invitees, now);
+  return { outcome: 'invited', invited, alreadyInvited: invitees.length - invited };
+}
+
+async function insertInvitations(
+  tx: Tx,
+  gathering: Gathering,
+  invitees: Invitee[],
+  now: Date,
+): Promise<number> {
+  const inserted: { invitationId: string; personId: string }[] = [];
+  for (let i = 0; i < invitees.length; i += ROWS_PER_INSERT) {
+    const rows = invitees
+      .slice(i, i + ROWS_PER_INSERT)
+      .map((invitee) => ({ ...invitee, id: uuidv7(), gatheringId: gathering.id, createdAt: now }));
+    inserted.push(
+      ...(await tx
+        .insert(invitations)
+        .values(rows)
+        .onConflictDoNothing({ target: [invitations.gatheringId, invitations.personId] })
+        .returning({ invitationId: invitations.id, personId: invitations.personId })),
+    );
+  }
+  const { sequence } = gathering;
+  await oweMails(
+    tx,
+    inserted.map((row) => ({ ...row, kind: 'invitation', sequence })),
+    now,
+  );
+  return inserted.length;
+}
+
+/** Those who are not in the directory or have left, by their place in the request. */
+async function notInvitable(tx: Tx, personIds: string[], now: Date): Promise<InputError[]> {
+  const found = await tx
+    .select({ id: people.id, leftOn: people.leftOn })
+    .from(people)
+    .where(inArray(people.id, personIds));
+  const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const leftOn = new Map(found.map((person) => [person.id, person.leftOn]));
+  return personIds.flatMap((id, i) => {
+    const left = leftOn.get(id);
+    if (left === undefined) {
+      return [{ pointer: `/personIds/${i}`, message: 'is not the id of a person in the directory' }];
+    }
+    if (left === null || left > today) return [];
+    return [{ pointer: `/personIds/${i}`, message: 'is somebody who has left and cannot be invited' }];
+  });
+}

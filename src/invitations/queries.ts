@@ -1,0 +1,87 @@
+import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+
+import type { DbOrTx } from '../db/connect.ts';
+import { type Gathering, invitations, mails } from '../db/schema/index.ts';
+import { afterId, type PageOf, pageOf } from '../http/paging.ts';
+import type { Principal } from '../http/principal.ts';
+import { withoutSecrets } from '../log.ts';
+import type { InvitationItem, InvitationsQuery } from './schemas.ts';
+
+/** Said where there is no mail any more: a cancelled gathering withdraws what had not been sent. */
+const WITHDRAWN = 'The mail was withdrawn before it was sent.';
+
+/**
+ * Whether this caller may see who declined: an admin and whoever scheduled the gathering, who look for a replacement.
+ * A host sees who comes (domain rules §6.7).
+ */
+export function seesDeclines(principal: Principal, gathering: Gathering): boolean {
+  return principal.role === 'admin' || principal.actorId === gathering.createdBy;
+}
+
+/** The invitations of a gathering with the delivery of their mails, in one query; declines as `none` unless shown. */
+export async function listInvitations(
+  db: DbOrTx,
+  input: { gatheringId: string; query: InvitationsQuery; showDeclines: boolean },
+): Promise<PageOf<InvitationItem>> {
+  const { gatheringId, query, showDeclines } = input;
+  const after = afterId(query.cursor);
+  const mail = db
+    .select({
+      delivery: mails.delivery,
+      lastError: mails.lastError,
+      sentAt: mails.sentAt,
+    })
+    .from(mails)
+    .where(and(eq(mails.invitationId, invitations.id), eq(mails.kind, 'invitation')))
+    .orderBy(desc(mails.sequence))
+    .limit(1)
+    .as('mail');
+  const delivery = sql<InvitationItem['delivery']>`coalesce(${mail.delivery}, 'failed')`;
+  const rows = await db
+    .select({
+      id: invitations.id,
+      personId: invitations.personId,
+      reason: invitations.reason,
+      delivery,
+      lastError: mail.lastError,
+      hasMail: sql<boolean>`${mail.delivery} is not null`,
+      sentAt: mail.sentAt,
+      answer: invitations.answer,
+      answeredAt: invitations.answeredAt,
+    })
+    .from(invitations)
+    .leftJoinLateral(mail, sql`true`)
+    .where(
+      and(
+        eq(invitations.gatheringId, gatheringId),
+        after === null ? undefined : gt(invitations.id, after),
+        query.answer ? answerIs(query.answer, showDeclines) : undefined,
+        query.delivery ? eq(delivery, query.delivery) : undefined,
+      ),
+    )
+    .orderBy(invitations.id)
+    .limit(query.limit + 1);
+  return pageOf(
+    rows.map(({ lastError, hasMail, ...row }) => {
+      const hidden = row.answer === 'declined' && !showDeclines;
+      const error = hasMail ? lastError : WITHDRAWN;
+      return {
+        ...row,
+        deliveryError: error === null ? null : withoutSecrets(error),
+        sentAt: row.sentAt?.toISOString() ?? null,
+        answer: hidden ? 'none' : row.answer,
+        answeredAt: hidden ? null : (row.answeredAt?.toISOString() ?? null),
+      };
+    }),
+    query.limit,
+  );
+}
+
+/** The filter must not tell what the list hides: hidden declines are found under `none`, and nothing under `declined`. */
+function answerIs(answer: InvitationItem['answer'], showDeclines: boolean): SQL {
+  if (showDeclines) return eq(invitations.answer, answer);
+  if (answer === 'declined') return sql`false`;
+  return answer === 'none'
+    ? inArray(invitations.answer, ['none', 'declined'])
+    : eq(invitations.answer, answer);
+}

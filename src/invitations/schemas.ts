@@ -1,0 +1,78 @@
+import { type Static, Type } from 'typebox';
+
+import { Id, Instant, Nullable, pageQuery, Strict } from '../http/schemas.ts';
+
+/** As many as a gathering may hold. */
+const PLACES_MAX = 100_000;
+/** As many ids as fit into a body of the general size limit. */
+const PERSON_IDS_MAX = 5_000;
+
+const DrawFields = {
+  places: Type.Integer({ minimum: 1, maximum: PLACES_MAX, description: 'How many people to draw' }),
+  seed: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: Number.MAX_SAFE_INTEGER,
+      description:
+        'The same seed gives the same draw; left out, it is a number that belongs to the gathering',
+    }),
+  ),
+};
+
+/** What a draw is asked for. */
+export const DrawBody = Strict(DrawFields);
+export type DrawRequest = Static<typeof DrawBody>;
+
+/** Whom a draw would invite and the mix they would make; figures are of the room, never of a person. */
+export const DrawPreview = Type.Object({
+  seed: Type.Integer({ description: 'Send it with the invitations to invite exactly these people' }),
+  invitees: Type.Array(Type.Object({ personId: Id, reason: Type.String() })),
+  mix: Type.Object({
+    units: Type.Integer(),
+    locations: Type.Integer(),
+    newPairShare: Type.Number({ description: 'Pairs who have not met in the last 365 days, of all pairs' }),
+    crossUnitShare: Type.Number({ description: 'Pairs of two units, of all pairs' }),
+  }),
+});
+export type DrawPreview = Static<typeof DrawPreview>;
+
+/** Whom to invite: by a draw, or by name. */
+export const InviteBody = Type.Union([
+  Strict(DrawFields, { title: 'By a draw' }),
+  Strict(
+    { personIds: Type.Array(Id, { minItems: 1, maxItems: PERSON_IDS_MAX }) },
+    { title: 'By name', description: 'People outside the audience may be named too' },
+  ),
+]);
+export type InviteRequest = Static<typeof InviteBody>;
+
+/** How many invitations a request made, and how many of those named had one already. */
+export const Invited = Type.Object({ invited: Type.Integer(), alreadyInvited: Type.Integer() });
+export type Invited = Static<typeof Invited>;
+
+const ANSWERS = ['none', 'accepted', 'declined', 'tentative', 'waitlisted'] as const;
+const DELIVERIES = ['queued', 'sending', 'sent', 'bounced', 'failed', 'unknown'] as const;
+
+/** An invitation as an organiser sees it. */
+export const InvitationItem = Type.Object({
+  id: Id,
+  personId: Id,
+  reason: Type.String({ description: 'Why this person was invited' }),
+  delivery: Type.Enum([...DELIVERIES], { description: 'What became of the invitation mail' }),
+  deliveryError: Nullable(Type.String({ description: 'Why it did not arrive, without the address' })),
+  sentAt: Nullable(Instant),
+  answer: Type.Enum([...ANSWERS], {
+    description:
+      'A decline is shown to an admin and to who scheduled the gathering, who find a replacement; ' +
+      'a host or facilitator sees who comes, and a decline as none.',
+  }),
+  answeredAt: Nullable(Instant),
+});
+export type InvitationItem = Static<typeof InvitationItem>;
+
+export const InvitationsQuery = Strict({
+  ...pageQuery,
+  answer: Type.Optional(Type.Enum([...ANSWERS])),
+  delivery: Type.Optional(Type.Enum([...DELIVERIES])),
+});
+export type InvitationsQuery = Static<typeof InvitationsQuery>;

@@ -1,0 +1,179 @@
+import { eq } from 'drizzle-orm';
+import t from 'tap';
+import { v7 as uuidv7 } from 'uuid';
+
+import { encounters, gatherings, invitations, mails, outbox } from '../../src/db/schema/index.ts';
+import type { Deps } from '../../src/deps.ts';
+import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
+import { createApp } from '../fixtures/create-app.ts';
+
+type Drawn = { invitees: { personId: string; reason: string }[]; seed: number; mix: Record<string, number> };
+const idsOf = (drawn: Drawn) => drawn.invitees.map((invitee) => invitee.personId);
+
+async function meet(deps: Deps, gatheringId: string, one: string, other: string, level = 2): Promise<void> {
+  const [personA = '', personB = ''] = [one, other].sort();
+  const now = deps.now();
+  const evidence = 'table' as const;
+  const row = { gatheringId, roundNumber: 1, level, tableSize: 4, minutes: 20, evidence };
+  await deps.db
+    .insert(encounters)
+    .values({ id: uuidv7(), personA, personB, ...row, metAt: now, createdAt: now });
+}
+
+t.test('a preview stores and sends nothing', async (t) => {
+  const { deps, call } = await createApp(t);
+  await addPeople(deps, 12);
+  const gathering = await addGathering(deps);
+  const response = await call('POST', `/api/v1/gatherings/${gathering.id}/draw`, { places: 4, seed: 7 });
+  t.equal(response.statusCode, 200);
+  const drawn = response.json<Drawn>();
+  t.equal(drawn.invitees.length, 4);
+  t.equal(drawn.seed, 7);
+  t.same(drawn.mix, { units: 4, locations: 3, newPairShare: 1, crossUnitShare: 1 });
+  t.ok(drawn.invitees.every((invitee) => invitee.reason.length > 0));
+  t.same(await deps.db.select().from(invitations), []);
+  t.same(await deps.db.select().from(mails), []);
+  t.same(await deps.db.select().from(outbox), []);
+});
+
+t.test('the invitation invites exactly those whom the preview of the same seed showed', async (t) => {
+  const { deps, call } = await createApp(t);
+  await addPeople(deps, 40);
+  for (const seed of [undefined, 0, 41, Number.MAX_SAFE_INTEGER]) {
+    const gathering = await addGathering(deps);
+    const url = `/api/v1/gatherings/${gathering.id}`;
+    const body = { places: 9, ...(seed === undefined ? {} : { seed }) };
+    const drawn = (await call('POST', `${url}/draw`, body)).json<Drawn>();
+    const response = await call('POST', `${url}/invitations`, body);
+    t.equal(response.statusCode, 202);
+    t.same(response.json(), { invited: 9, alreadyInvited: 0 });
+    const rows = await deps.db.select().from(invitations).where(eq(invitations.gatheringId, gathering.id));
+    const reasons = new Map(rows.map((row) => [row.personId, row.reason]));
+    t.same(reasons, new Map(drawn.invitees.map((invitee) => [invitee.personId, invitee.reason])));
+  }
+});
+
+t.test('the seed that a preview names draws the same people when it is sent', async (t) => {
+  const { deps, call } = await createApp(t);
+  await addPeople(deps, 40);
+  const gathering = await addGathering(deps);
+  const url = `/api/v1/gatherings/${gathering.id}/draw`;
+  const first = (await call('POST', url, { places: 9 })).json<Drawn>();
+  t.ok(Number.isSafeInteger(first.seed));
+  t.same((await call('POST', url, { places: 9, seed: first.seed })).json(), first);
+  t.notSame(idsOf((await call('POST', url, { places: 9, seed: 1 })).json()), idsOf(first));
+});
+
+t.test(
+  'nobody is drawn who has left, is paused or away that day, runs it or is invited already',
+  async (t) => {
+    const { deps, call } = await createApp(t);
+    const [host, facilitator, asked, ...others] = await addPeople(deps, [
+      { name: 'Host' },
+      { name: 'Facilitator' },
+      { name: 'Asked' },
+      { name: 'Left', leftOn: '2026-11-30' },
+      { name: 'Paused', pausedUntil: '2026-12-03' },
+      { name: 'Away', awayFrom: '2026-12-03', awayUntil: '2026-12-10' },
+      { name: 'Back', awayFrom: '2026-11-20', awayUntil: '2026-12-02' },
+      { name: 'Here' },
+    ]);
+    if (!host || !facilitator || !asked) throw new Error('no people');
+    const gathering = await addGathering(deps, { hostId: host.id, facilitatorId: facilitator.id });
+    await addInvitations(deps, gathering, [asked], { answer: 'declined' });
+    const drawn = (
+      await call('POST', `/api/v1/gatherings/${gathering.id}/draw`, { places: 50 })
+    ).json<Drawn>();
+    const names = others.filter((one) => idsOf(drawn).includes(one.id)).map((one) => one.name);
+    t.same(names.sort(), ['Back', 'Here']);
+    t.equal(drawn.invitees.length, 2);
+  },
+);
+
+t.test('only the audience is drawn from', async (t) => {
+  const { deps, call } = await createApp(t);
+  const all = await addPeople(deps, 12);
+  const gathering = await addGathering(deps, {
+    audience: { units: ['Legal'], personIds: [all[0]?.id ?? ''] },
+  });
+  const drawn = (await call('POST', `/api/v1/gatherings/${gathering.id}/draw`, { places: 12 })).json<Drawn>();
+  const expected = all.filter((one, i) => i === 0 || one.unit === 'Legal').map((one) => one.id);
+  t.same(idsOf(drawn).sort(), expected.sort());
+});
+
+t.test('those invited least in the last 365 days come first', async (t) => {
+  const { deps, call } = await createApp(t);
+  const all = await addPeople(
+    deps,
+    Array.from({ length: 6 }, () => ({ unit: 'Legal', location: 'Lima' })),
+  );
+  const lately = await addGathering(deps);
+  const longAgo = await addGathering(deps);
+  await addInvitations(deps, lately, all.slice(0, 3));
+  await addInvitations(deps, longAgo, all, { createdAt: new Date('2025-11-01T00:00:00Z') });
+  const gathering = await addGathering(deps);
+  const drawn = (await call('POST', `/api/v1/gatherings/${gathering.id}/draw`, { places: 3 })).json<Drawn>();
+  t.same(
+    idsOf(drawn).sort(),
+    all.slice(3).map((one) => one.id),
+  );
+});
+
+t.test('those who met somebody who comes anyway stand behind those who have not', async (t) => {
+  const { deps, call } = await createApp(t);
+  const [host, met, unmet] = await addPeople(deps, [
+    { unit: 'Sales' },
+    { unit: 'Legal', location: 'Lima' },
+    { unit: 'Legal', location: 'Lima' },
+  ]);
+  if (!host || !met || !unmet) throw new Error('no people');
+  const gathering = await addGathering(deps, { hostId: host.id });
+  await meet(deps, gathering.id, host.id, met.id);
+  for (const seed of [1, 2, 3, 4]) {
+    const url = `/api/v1/gatherings/${gathering.id}/draw`;
+    const drawn = (await call('POST', url, { places: 1, seed })).json<Drawn>();
+    t.same(idsOf(drawn), [unmet.id]);
+  }
+});
+
+t.test('a draw with nobody to draw is empty, not an error', async (t) => {
+  const { deps, call } = await createApp(t);
+  const gathering = await addGathering(deps);
+  const response = await call('POST', `/api/v1/gatherings/${gathering.id}/draw`, { places: 3, seed: 1 });
+  t.equal(response.statusCode, 200);
+  t.same(response.json(), {
+    seed: 1,
+    invitees: [],
+    mix: { units: 0, locations: 0, newPairShare: 0, crossUnitShare: 0 },
+  });
+});
+
+t.test('a draw takes the same number of queries for 3 and for 300 people', async (t) => {
+  const { deps, call, queries } = await createApp(t);
+  await addPeople(deps, 3);
+  const gathering = await addGathering(deps);
+  const url = `/api/v1/gatherings/${gathering.id}/draw`;
+  queries.length = 0;
+  await call('POST', url, { places: 300 });
+  const few = queries.length;
+  await addPeople(deps, 297);
+  queries.length = 0;
+  const drawn = (await call('POST', url, { places: 300 })).json<Drawn>();
+  t.equal(drawn.invitees.length, 300);
+  t.equal(queries.length, few);
+});
+
+t.test('a draw is refused for what is over, unknown or malformed', async (t) => {
+  const { deps, call, clock } = await createApp(t);
+  const gathering = await addGathering(deps);
+  const url = `/api/v1/gatherings/${gathering.id}/draw`;
+  for (const body of [{}, { places: 0 }, { places: 1.5 }, { places: 1, seed: -1 }, { places: 1, size: 2 }]) {
+    t.equal((await call('POST', url, body)).statusCode, 400, JSON.stringify(body));
+  }
+  t.equal((await call('POST', `/api/v1/gatherings/${uuidv7()}/draw`, { places: 1 })).statusCode, 404);
+  clock.set(gathering.startsAt);
+  t.match((await call('POST', url, { places: 1 })).json(), { status: 409, code: 'gathering-not-open' });
+  clock.set('2026-11-02T08:00:00Z');
+  await deps.db.update(gatherings).set({ status: 'cancelled' });
+  t.match((await call('POST', url, { places: 1 })).json(), { status: 409, code: 'gathering-not-open' });
+});
