@@ -3,11 +3,11 @@ import type { BaseLogger } from 'pino';
 import { lockDataDir } from './data-dir-lock.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { newEndpoint } from './endpoint.ts';
-import { postgresBinaries } from './postgres-binaries.ts';
+import { clearFormerServer, whenFormerIsGone } from './former-server.ts';
+import { postgresBinaries, postgresPackage } from './postgres-binaries.ts';
 import { EMBEDDED_NAME, postgresCluster } from './postgres-cluster.ts';
 import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
-import { type Durability, type PostgresServer, startPostgresServer } from './postgres-server.ts';
-import { stopOrphan } from './postmaster.ts';
+import { type Durability, startPostgresServer } from './postgres-server.ts';
 
 /** What an embedded PostgreSQL needs. */
 export type EmbeddedPostgresOptions = {
@@ -60,19 +60,21 @@ async function startHeld(
   release: () => Promise<void>,
 ): Promise<EmbeddedPostgres> {
   const run = { runAs: place.runAs, cwd: place.dir };
-  const binaries = await postgresBinaries(place.copiesDir, place.copies);
+  const binaries = await postgresBinaries(await postgresPackage(), place.copiesDir, place.copies);
   const { dataDir, password } = await postgresCluster(place, binaries);
-  const orphan = await stopOrphan(dataDir, binaries, run);
-  if (orphan !== null)
-    log.warn({ postgresPid: orphan }, 'stopped a PostgreSQL that a former process left behind');
+  if (place.leftBehind.length > 0) {
+    const folders = place.leftBehind;
+    log.warn({ folders }, 'a deleted data directory left its data here; remove them if nobody needs them');
+  }
+  const former = await clearFormerServer(dataDir, binaries, run);
+  if (former !== null) log.warn({ postgresPid: former }, 'stopped a PostgreSQL of a process that was killed');
   const endpoint = await newEndpoint(place.runAs, place.dir);
-  let server: PostgresServer;
-  try {
-    server = await startPostgresServer(dataDir, endpoint, binaries, durability, run);
-  } catch (error) {
+  const server = await whenFormerIsGone(() =>
+    startPostgresServer(dataDir, endpoint, binaries, durability, run),
+  ).catch(async (error: unknown) => {
     await endpoint.remove();
     throw error;
-  }
+  });
   log.info({ dataDir, postgresPid: server.pid }, 'embedded PostgreSQL is ready');
   let stopping: Promise<void> | null = null;
   void server.ended.then((lastLines) => {

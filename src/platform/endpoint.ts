@@ -1,7 +1,7 @@
-import { chown, mkdtemp, rm } from 'node:fs/promises';
+import { chown, lstat, mkdtemp, rm, rmdir } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { mayEnter, type User } from './unprivileged-user.ts';
@@ -20,6 +20,7 @@ export type Endpoint = {
 const SOCKET_PATH_LENGTH_MAX = 103;
 /** Only part of a socket's file name; no TCP port is opened. */
 const SOCKET_PORT = 5432;
+const socketName = `.s.PGSQL.${SOCKET_PORT}`;
 const PREFIX = 'acquaint-';
 const RANDOM_LENGTH = 6;
 
@@ -42,12 +43,21 @@ export async function newEndpoint(owner: User | null, fallbackDir: string): Prom
     port: SOCKET_PORT,
     args: ['-k', dir, '-c', 'listen_addresses=', '-p', String(SOCKET_PORT)],
     socketDir: dir,
-    remove: () => rm(dir, { recursive: true, force: true }),
+    remove: () => removeSocketDir(dir, owner),
   };
 }
 
+/** Removes a socket's directory, if it is one that we made for this owner. Another is left alone. */
+export async function removeSocketDir(dir: string, owner: User | null): Promise<void> {
+  if (!basename(dir).startsWith(PREFIX)) return;
+  const found = await lstat(dir).catch(() => null);
+  if (!found?.isDirectory() || found.uid !== (owner?.uid ?? process.getuid?.())) return;
+  for (const name of [socketName, `${socketName}.lock`]) await rm(join(dir, name), { force: true });
+  await rmdir(dir);
+}
+
 function fits(dir: string): boolean {
-  const path = join(dir, `${PREFIX}${'x'.repeat(RANDOM_LENGTH)}`, `.s.PGSQL.${SOCKET_PORT}`);
+  const path = join(dir, `${PREFIX}${'x'.repeat(RANDOM_LENGTH)}`, socketName);
   return Buffer.byteLength(path) <= SOCKET_PATH_LENGTH_MAX;
 }
 

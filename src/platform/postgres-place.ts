@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { chmod, lstat, mkdir, readFile, realpath } from 'node:fs/promises';
+import { access, chmod, constants, lstat, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { createExclusively } from './create-exclusively.ts';
@@ -16,6 +16,8 @@ export type PostgresPlace = {
   copies: 'always' | 'if-needed';
   /** The server's user when we are root; null: our own. */
   runAs: User | null;
+  /** Folders outside that hold the data of a data directory which was at this path before, and is gone. */
+  leftBehind: string[];
 };
 
 /** Durable and enterable by everybody: for what root keeps outside a data directory that only root may enter. */
@@ -34,25 +36,39 @@ const OTHERS_MAY_WRITE = 0o022;
  */
 export async function findPostgresPlace(dataDir: string): Promise<PostgresPlace> {
   const isRoot = process.getuid?.() === 0;
-  const made = await mkdir(dataDir, { recursive: true, mode: isRoot ? 0o755 : 0o700 });
-  const dir = await realpath(dataDir);
-  if (!isRoot) return { dir, copiesDir: dir, copies: 'if-needed', runAs: null };
-  if (made !== undefined) await chmod(dir, 0o711);
+  const { dir, isNew } = await makeDataDir(dataDir, isRoot);
+  if (!isRoot) return { dir, copiesDir: dir, copies: 'if-needed', runAs: null, leftBehind: [] };
+  if (isNew) await chmod(dir, 0o711);
   await makeRootDir();
-  const inRootDir = { copiesDir: ROOT_DIR, copies: 'always' } as const;
+  const inRootDir = { copiesDir: ROOT_DIR, copies: 'always', leftBehind: [] as string[] } as const;
   const owner = await ownerOf(join(dir, 'postgres'));
   if (owner && owner.uid !== 0) return { dir, ...inRootDir, runAs: owner };
   const nobody = await unprivilegedUser();
   const recorded = await readRecord(dir);
   if (recorded === null && mayEnter(nobody, dir)) return { dir, ...inRootDir, runAs: nobody };
+  const leftBehind = recorded === null ? await outsidesOf(dir) : [];
   const outside = recorded ?? (await recordOutside(dir));
-  await mkdir(outside, { recursive: true, mode: 0o711 });
-  return { dir: outside, ...inRootDir, runAs: nobody };
+  if (await mkdir(outside, { recursive: true })) await chmod(outside, 0o711);
+  return { dir: outside, ...inRootDir, runAs: nobody, leftBehind };
+}
+
+async function makeDataDir(dataDir: string, isRoot: boolean): Promise<{ dir: string; isNew: boolean }> {
+  try {
+    const made = await mkdir(dataDir, { recursive: true, mode: isRoot ? 0o755 : 0o700 });
+    const dir = await realpath(dataDir);
+    await access(dir, constants.W_OK);
+    return { dir, isNew: made !== undefined };
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      `cannot keep data in ${dataDir} (${cause instanceof Error ? cause.message : cause}); set ACQUAINT_DATA_DIR or DATABASE_URL`,
+      { cause },
+    );
+  }
 }
 
 async function makeRootDir(): Promise<void> {
   try {
-    await mkdir(ROOT_DIR, { recursive: true, mode: 0o755 });
+    if (await mkdir(ROOT_DIR, { recursive: true })) await chmod(ROOT_DIR, 0o755);
   } catch (error) {
     throw new EmbeddedPostgresError(
       `running PostgreSQL for root needs ${ROOT_DIR}, which cannot be made; start as an ordinary user or set DATABASE_URL`,
@@ -87,10 +103,18 @@ async function readRecord(dir: string): Promise<string | null> {
   throw new EmbeddedPostgresError(`${path} does not name a folder of ${ROOT_DIR}; delete it to start afresh`);
 }
 
-/** Named by the data directory, for people, and at random, so that a data directory made anew gets a new one. */
+/** Named by the data directory's path and at random, so that a data directory made anew gets a new one. */
 async function recordOutside(dir: string): Promise<string> {
-  const name = createHash('sha256').update(dir).digest('hex').slice(0, 12);
-  const outside = join(ROOT_DIR, `${name}-${randomBytes(4).toString('hex')}`);
+  const outside = join(ROOT_DIR, `${prefixOf(dir)}${randomBytes(4).toString('hex')}`);
   await createExclusively(join(dir, RECORD), `${outside}\n`);
   return (await readRecord(dir)) ?? outside;
+}
+
+async function outsidesOf(dir: string): Promise<string[]> {
+  const names = await readdir(ROOT_DIR);
+  return names.filter((name) => name.startsWith(prefixOf(dir))).map((name) => join(ROOT_DIR, name));
+}
+
+function prefixOf(dir: string): string {
+  return `${createHash('sha256').update(dir).digest('hex').slice(0, 12)}-`;
 }

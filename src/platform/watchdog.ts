@@ -10,7 +10,8 @@ const SCRIPT = `
 read -r _
 kill -INT "$1" 2>/dev/null
 while kill -0 "$1" 2>/dev/null; do sleep 1; done
-rmdir "$2" 2>/dev/null
+rm -f "$2"/.s.PGSQL.*
+rmdir "$2"
 `;
 
 /**
