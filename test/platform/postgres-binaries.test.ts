@@ -19,7 +19,8 @@ async function newPackage(t: Test): Promise<PostgresPackage> {
   const root = await newDataDir(t);
   await mkdir(join(root, 'native', 'lib'), { recursive: true });
   await mkdir(join(root, 'native', 'bin'));
-  for (const name of ['initdb', 'postgres', 'pg_ctl']) await writeFile(join(root, 'native', 'bin', name), name);
+  for (const name of ['initdb', 'postgres', 'pg_ctl'])
+    await writeFile(join(root, 'native', 'bin', name), name);
   await writeFile(join(root, 'native', 'lib', 'libpq.so.5.18'), 'library');
   await writeFile(join(root, 'native', 'pg-symlinks.json'), JSON.stringify(links));
   return { root, version: '18.4.0', platform: 'linux-x64' };
@@ -45,7 +46,10 @@ t.test('links that no install script made are made', async (t) => {
   const { postgres } = await postgresBinaries(found, copies, 'if-needed');
   t.equal(postgres, join(found.root, 'native', 'bin', 'postgres'));
   for (const { target } of links) t.equal(await readlink(join(found.root, target)), 'libpq.so.5.18');
-  t.same(await postgresBinaries(found, copies, 'if-needed'), await postgresBinaries(found, copies, 'if-needed'));
+  t.same(
+    await postgresBinaries(found, copies, 'if-needed'),
+    await postgresBinaries(found, copies, 'if-needed'),
+  );
   t.same(await readdir(copies), [], 'and no copy is needed');
 });
 
@@ -57,7 +61,11 @@ t.test('a copy has the links, stands on its own and is enterable by everybody', 
   t.equal(pgCtl, join(copy, 'native', 'bin', 'pg_ctl'));
   t.equal((await lstat(copy)).mode & 0o777, 0o755);
   for (const { target } of links) t.equal(await readlink(join(copy, target)), 'libpq.so.5.18');
-  await t.rejects(lstat(join(found.root, 'native', 'lib', 'libpq.so')), { code: 'ENOENT' }, 'the package is untouched');
+  await t.rejects(
+    lstat(join(found.root, 'native', 'lib', 'libpq.so')),
+    { code: 'ENOENT' },
+    'the package is untouched',
+  );
   await rm(found.root, { recursive: true });
   await cp(copy, found.root, { recursive: true, verbatimSymlinks: true });
   t.equal((await lstat(join(found.root, 'native', 'lib', 'libpq.so.5'))).isSymbolicLink(), true);

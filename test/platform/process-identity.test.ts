@@ -8,9 +8,11 @@ t.test('a process that ended has none', async (t) => {
   t.equal(await processIdentity(spawnSync(process.execPath, ['--version']).pid), '');
 });
 
-t.test('that of a living process stays the same and is nobody else’s', async (t) => {
-  if (process.platform !== 'linux') return t.skip('SKIPPED: only Linux has /proc');
-  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
+const onLinux = { skip: process.platform === 'linux' ? false : 'SKIPPED: only Linux has /proc' };
+t.test('that of a living process stays the same and is nobody else’s', onLinux, async (t) => {
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   t.teardown(() => child.kill('SIGKILL'));
   await once(child, 'spawn');
   const identity = await processIdentity(child.pid ?? 0);
