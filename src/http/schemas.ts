@@ -16,7 +16,7 @@ export const CalendarDate = Type.String({ format: 'date', examples: ['2026-12-03
 /** A field that may be null. */
 export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 /** One of some words. */
-export const OneOf = <const T extends string[]>(...words: T) => Type.Enum(words);
+export const OneOf = <const T extends readonly string[]>(...words: T) => Type.Enum<[...T]>(words);
 
 export const LIST_LIMIT_MAX = 100;
 const LIST_LIMIT_DEFAULT = 50;
