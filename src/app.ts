@@ -6,6 +6,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 
 import { authentication } from './accounts/authentication.ts';
 import type { Deps } from './deps.ts';
+import { gatheringRoutes } from './gatherings/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { App } from './http/app-type.ts';
 import { installDocumentation } from './http/documentation.ts';
@@ -72,6 +73,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await app.register(
     async (api: App) => {
       authentication(api, deps);
+      gatheringRoutes(api, deps, { placesAdded: async () => {} });
       invitationRoutes(api, deps);
     },
     { prefix: '/api/v1' },

@@ -36,7 +36,11 @@ export function eligibleCondition(gathering: Pick<Gathering, 'startLocal' | 'tim
 }
 
 /** The first and the last day of a gathering as yyyy-mm-dd; one that ends at midnight does not touch the next day. */
-function daysOf({ startLocal, timeZone, endsAt }: Pick<Gathering, 'startLocal' | 'timeZone' | 'endsAt'>) {
+export function daysOf({
+  startLocal,
+  timeZone,
+  endsAt,
+}: Pick<Gathering, 'startLocal' | 'timeZone' | 'endsAt'>) {
   const last = localOf(new Date(endsAt.getTime() - 1), timeZone).local;
   return { firstDay: startLocal.slice(0, DAY_LENGTH), lastDay: last.slice(0, DAY_LENGTH) };
 }

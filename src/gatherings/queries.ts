@@ -1,4 +1,4 @@
-import { and, eq, exists, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
 import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
@@ -12,6 +12,12 @@ export function managedBy(principal: Principal): SQL {
   const hosted = eq(gatherings.hostId, principal.personId);
   const facilitated = eq(gatherings.facilitatorId, principal.personId);
   return or(created, hosted, facilitated) ?? created;
+}
+
+/** The same rule for a gathering at hand. */
+export function manages(principal: Principal, { createdBy, hostId, facilitatorId }: Gathering): boolean {
+  if (principal.role === 'admin' || createdBy === principal.actorId) return true;
+  return principal.personId !== null && [hostId, facilitatorId].includes(principal.personId);
 }
 
 /** Who may know of a gathering: those who may change it and the people invited to it. */
@@ -74,6 +80,38 @@ export async function lockManagedGathering(
       .where(and(eq(gatherings.id, id), managedBy(principal)))
       .for('update'),
   );
+}
+
+/** What a list of gatherings is narrowed to; `from` and `to` bound its start. */
+export type GatheringFilter = {
+  status?: Gathering['status'] | undefined;
+  format?: string | undefined;
+  from?: Date | undefined;
+  to?: Date | undefined;
+};
+
+/** Gatherings the caller may know of, in order of their ids after `after`: up to `limit`. One query. */
+export async function listGatherings(
+  db: DbOrTx,
+  principal: Principal,
+  { status, format, from, to }: GatheringFilter,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<Gathering[]> {
+  return db
+    .select()
+    .from(gatherings)
+    .where(
+      and(
+        visibleTo(db, principal),
+        after === null ? undefined : gt(gatherings.id, after),
+        status && eq(gatherings.status, status),
+        format === undefined ? undefined : eq(gatherings.format, format),
+        from && gte(gatherings.startsAt, from),
+        to && lt(gatherings.startsAt, to),
+      ),
+    )
+    .orderBy(asc(gatherings.id))
+    .limit(limit);
 }
 
 async function first<T>(rows: PromiseLike<T[]>): Promise<T | null> {

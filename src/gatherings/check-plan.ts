@@ -1,0 +1,115 @@
+import { inArray } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import { type Audience, type Gathering, people } from '../db/schema/index.ts';
+import type { InputError } from '../problems.ts';
+import { daysOf } from './audience.ts';
+import type { FormatName } from './formats/format.ts';
+import { FORMATS } from './formats/index.ts';
+import type { Plan } from './plan.ts';
+
+/**
+ * Holds a plan against the clock, the directory and the rules of its format. Only what `changed` names is looked at,
+ * so that a correction of the title is not refused for something that was right when it was planned.
+ * Cost: at most four queries. The rows of host and facilitator are locked against erasure until the transaction ends.
+ */
+export async function checkPlan(
+  tx: Tx,
+  plan: Plan & Pick<Gathering, 'format' | 'startsAt' | 'endsAt'>,
+  changed: ReadonlySet<keyof Plan>,
+  now: Date,
+): Promise<InputError[]> {
+  const moved = changed.has('startLocal') || changed.has('timeZone');
+  const past = moved && plan.startsAt.getTime() <= now.getTime();
+  return [
+    ...(past ? [{ pointer: '/start', message: 'must be in the future' }] : []),
+    ...(await leaderErrors(tx, plan, changed)),
+    ...(changed.has('audience') ? await audienceErrors(tx, plan.audience) : []),
+    ...(FORMAT_FIELDS.some((field) => changed.has(field)) ? refusals(plan) : []),
+  ];
+}
+
+/** What the format's rules point out in a plan that they do not refuse. */
+export function warningsOf(plan: Plan & Pick<Gathering, 'format'>) {
+  return findings(plan)
+    .filter(({ severity }) => severity === 'warn')
+    .map(({ code, message, remedy }) => ({ code, message, remedy }));
+}
+
+const FORMAT_FIELDS: readonly (keyof Plan)[] = [
+  'startLocal',
+  'durationMinutes',
+  'capacity',
+  'place',
+  'onlineUrl',
+  'facilitatorId',
+  'mixing',
+];
+
+function findings(plan: Plan & Pick<Gathering, 'format'>) {
+  return FORMATS[plan.format as FormatName].check(plan);
+}
+
+function refusals(plan: Plan & Pick<Gathering, 'format'>): InputError[] {
+  return findings(plan)
+    .filter(({ severity }) => severity === 'refuse')
+    .map(({ code, message, remedy, pointer }) => ({ pointer, message: `${message} ${remedy} (${code})` }));
+}
+
+/** Host and facilitator must be in the directory and still there on the last day. */
+async function leaderErrors(
+  tx: Tx,
+  plan: Plan & Pick<Gathering, 'endsAt'>,
+  changed: ReadonlySet<keyof Plan>,
+): Promise<InputError[]> {
+  const named = (['hostId', 'facilitatorId'] as const).flatMap((field) => {
+    const id = plan[field];
+    return changed.has(field) && id !== null ? [{ pointer: `/${field}`, id }] : [];
+  });
+  if (named.length === 0) return [];
+  const found = await tx
+    .select({ id: people.id, leftOn: people.leftOn })
+    .from(people)
+    .where(inArray(people.id, [...new Set(named.map(({ id }) => id))]))
+    .orderBy(people.id)
+    .for('key share');
+  const byId = new Map(found.map((person) => [person.id, person]));
+  const { lastDay } = daysOf(plan);
+  return named.flatMap(({ pointer, id }) => {
+    const person = byId.get(id);
+    if (!person) return [{ pointer, message: 'is nobody in the directory' }];
+    const left = person.leftOn !== null && person.leftOn <= lastDay;
+    return left ? [{ pointer, message: 'will have left by then' }] : [];
+  });
+}
+
+/** Every name in an audience must be of somebody, or a typing error would invite nobody without a word. */
+async function audienceErrors(tx: Tx, audience: Audience): Promise<InputError[]> {
+  const { units = [], locations = [], personIds = [] } = audience;
+  return [
+    ...missing('units', units, await known(tx, people.unit, units), 'is the unit of nobody in the directory'),
+    ...missing(
+      'locations',
+      locations,
+      await known(tx, people.location, locations),
+      'is the location of nobody in the directory',
+    ),
+    ...missing('personIds', personIds, await known(tx, people.id, personIds), 'is nobody in the directory'),
+  ];
+}
+
+async function known(
+  tx: Tx,
+  column: typeof people.unit | typeof people.location | typeof people.id,
+  values: string[],
+): Promise<Set<string>> {
+  if (values.length === 0) return new Set();
+  const rows = await tx.selectDistinct({ value: column }).from(people).where(inArray(column, values));
+  return new Set(rows.map(({ value }) => value));
+}
+
+function missing(list: string, values: string[], found: Set<string>, message: string): InputError[] {
+  return values.flatMap((value, index) =>
+    found.has(value) ? [] : [{ pointer: `/audience/${list}/${index}`, message }],
+  );
+}

@@ -1,0 +1,97 @@
+import { isDeepStrictEqual } from 'node:util';
+import { and, count, eq } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
+import type { InputError } from '../problems.ts';
+import { checkPlan } from './check-plan.ts';
+import type { FormatName } from './formats/format.ts';
+import { FORMATS } from './formats/index.ts';
+import { oweUpdates } from './owe-news.ts';
+import { type Plan, readPlan, timesOf } from './plan.ts';
+import type { RescheduleInput } from './schemas.ts';
+
+/** Where and when: who changes one of these asks everybody to look into their calendar again (RFC 5546 §2.1.4). */
+const CALENDAR_FIELDS: readonly (keyof Plan)[] = [
+  'startLocal',
+  'timeZone',
+  'durationMinutes',
+  'place',
+  'onlineUrl',
+];
+
+/** What became of a change; `placesAdded` says that people on the waiting list may now come in. */
+export type Rescheduled =
+  | { outcome: 'not-open' }
+  | { outcome: 'impossible'; errors: InputError[] }
+  | { outcome: 'unchanged'; gathering: Gathering }
+  | { outcome: 'changed'; gathering: Gathering; placesAdded: boolean };
+
+/**
+ * Changes a gathering that has not begun. A new time or place raises its revision and owes an update to those it
+ * concerns; another text does neither, and what is said again changes nothing. The row must be locked by this
+ * transaction.
+ */
+export async function reschedule(
+  tx: Tx,
+  gathering: Gathering,
+  input: RescheduleInput,
+  now: Date,
+): Promise<Rescheduled> {
+  if (gathering.status !== 'scheduled' || gathering.startsAt.getTime() <= now.getTime()) {
+    return { outcome: 'not-open' };
+  }
+  const read = readPlan(input);
+  if ('errors' in read) return { outcome: 'impossible', errors: read.errors };
+  const changed = changesOf(gathering, read.values);
+  if (changed.size === 0) return { outcome: 'unchanged', gathering };
+  const plan = { ...gathering, ...read.values };
+  const planned = { ...plan, ...timesOf(plan) };
+  const errors = [
+    ...(await checkPlan(tx, planned, changed, now)),
+    ...(changed.has('capacity') ? await capacityErrors(tx, planned) : []),
+  ];
+  if (errors.length > 0) return { outcome: 'impossible', errors };
+
+  const moved = CALENDAR_FIELDS.some((field) => changed.has(field));
+  const [updated] = await tx
+    .update(gatherings)
+    .set({
+      ...read.values,
+      ...timesOf(plan),
+      ...(changed.has('durationMinutes') ? { agenda: agendaOf(plan) } : {}),
+      sequence: moved ? gathering.sequence + 1 : gathering.sequence,
+      updatedAt: now,
+    })
+    .where(eq(gatherings.id, gathering.id))
+    .returning();
+  if (!updated) throw new Error('the locked gathering is gone');
+  if (moved) await oweUpdates(tx, updated, now);
+  return { outcome: 'changed', gathering: updated, placesAdded: placesAdded(gathering, updated) };
+}
+
+function changesOf(gathering: Gathering, values: Partial<Plan>): Set<keyof Plan> {
+  const fields = Object.keys(values) as (keyof Plan)[];
+  return new Set(fields.filter((field) => !isDeepStrictEqual(values[field], gathering[field])));
+}
+
+function agendaOf({ format, durationMinutes }: Gathering) {
+  return FORMATS[format as FormatName].agenda(durationMinutes);
+}
+
+function placesAdded(before: Gathering, after: Gathering): boolean {
+  return before.capacity !== null && (after.capacity === null || after.capacity > before.capacity);
+}
+
+/** Nobody who was told that they have a place loses it. */
+async function capacityErrors(tx: Tx, { id, capacity }: Gathering): Promise<InputError[]> {
+  if (capacity === null) return [];
+  const [row] = await tx
+    .select({ accepted: count() })
+    .from(invitations)
+    .where(and(eq(invitations.gatheringId, id), eq(invitations.answer, 'accepted')));
+  const accepted = row?.accepted ?? 0;
+  if (accepted <= capacity) return [];
+  const message = `is below the ${accepted} who have accepted; set ${accepted} or more`;
+  return [{ pointer: '/capacity', message }];
+}

@@ -1,0 +1,186 @@
+import type { Tx } from '../db/connect.ts';
+import type { Gathering } from '../db/schema/index.ts';
+import type { Deps } from '../deps.ts';
+import type { App } from '../http/app-type.ts';
+import { afterId, pageOf } from '../http/paging.ts';
+import { principalOf, requireRole } from '../http/principal.ts';
+import { answers, IdParams } from '../http/schemas.ts';
+import { write } from '../http/write.ts';
+import { type InputError, Problem } from '../problems.ts';
+import { cancel } from './cancel.ts';
+import { formatList } from './format-list.ts';
+import { gatheringAnswer } from './gathering-answer.ts';
+import { listGatherings, lockManagedGathering, manages, visibleGathering } from './queries.ts';
+import { reschedule } from './reschedule.ts';
+import { schedule } from './schedule.ts';
+import {
+  CancelBody,
+  FormatPage,
+  GatheringPage,
+  GatheringSchema,
+  ListQuery,
+  RescheduleBody,
+  ScheduleBody,
+} from './schemas.ts';
+
+/** What later slices do in the transaction of a change here. */
+export type Followers = {
+  /** The capacity rose: people on the waiting list come in. */
+  placesAdded: (tx: Tx, gathering: Gathering, now: Date) => Promise<unknown>;
+};
+
+const tags = ['gatherings'];
+
+/** Schedule, list, show, change and cancel gatherings; list the formats. */
+export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers): void {
+  app.post(
+    '/gatherings',
+    {
+      schema: {
+        tags,
+        summary: 'Schedule a gathering',
+        body: ScheduleBody,
+        response: answers({ 201: GatheringSchema }, 'forbidden', 'impossible'),
+      },
+    },
+    async (request, reply) => {
+      const { actorId } = requireRole(request, 'admin', 'organiser');
+      return write(deps, request, reply, async (tx, now) => {
+        const result = await schedule(tx, request.body, actorId, now);
+        if ('errors' in result) throw impossiblePlan(result.errors);
+        return { status: 201, body: gatheringAnswer(result.gathering, true) };
+      });
+    },
+  );
+
+  app.get(
+    '/gatherings',
+    {
+      schema: {
+        tags,
+        summary: 'List the gatherings you manage or are invited to',
+        querystring: ListQuery,
+        response: answers({ 200: GatheringPage }, 'bad-cursor'),
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const { limit, cursor, status, format, from, to } = request.query;
+      const filter = { status, format, from: bound('from', from), to: bound('to', to) };
+      const page = { after: afterId(cursor), limit: limit + 1 };
+      const { items, nextCursor } = pageOf(await listGatherings(deps.db, principal, filter, page), limit);
+      return {
+        items: items.map((gathering) => gatheringAnswer(gathering, manages(principal, gathering))),
+        nextCursor,
+      };
+    },
+  );
+
+  app.get(
+    '/gatherings/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Show a gathering',
+        params: IdParams,
+        response: answers({ 200: GatheringSchema }, 'not-found'),
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const gathering = await visibleGathering(deps.db, principal, request.params.id);
+      if (!gathering) throw notFound();
+      return gatheringAnswer(gathering, manages(principal, gathering));
+    },
+  );
+
+  app.patch(
+    '/gatherings/:id',
+    {
+      schema: {
+        tags,
+        summary: 'Change a gathering; a new time or place mails an update',
+        params: IdParams,
+        body: RescheduleBody,
+        response: answers({ 200: GatheringSchema }, 'not-found', 'gathering-not-open', 'impossible'),
+      },
+    },
+    async (request) => {
+      const principal = principalOf(request);
+      const now = deps.now();
+      return deps.db.transaction(async (tx) => {
+        const gathering = await lockManagedGathering(tx, principal, request.params.id);
+        if (!gathering) throw notFound();
+        const result = await reschedule(tx, gathering, request.body, now);
+        if (result.outcome === 'not-open') throw notOpen(gathering);
+        if (result.outcome === 'impossible') throw impossiblePlan(result.errors);
+        if (result.outcome === 'changed' && result.placesAdded) await placesAdded(tx, result.gathering, now);
+        return gatheringAnswer(result.gathering, true);
+      });
+    },
+  );
+
+  app.post(
+    '/gatherings/:id/cancel',
+    {
+      // A reason is all a body could hold, so none is needed.
+      preValidation: async (request) => {
+        request.body ??= {};
+      },
+      schema: {
+        tags,
+        summary: 'Cancel a gathering and mail a cancellation',
+        params: IdParams,
+        body: CancelBody,
+        response: answers({ 200: GatheringSchema }, 'not-found', 'gathering-not-open', 'impossible'),
+      },
+    },
+    async (request, reply) => {
+      const principal = principalOf(request);
+      return write(deps, request, reply, async (tx, now) => {
+        const gathering = await lockManagedGathering(tx, principal, request.params.id);
+        if (!gathering) throw notFound();
+        const result = await cancel(tx, gathering, request.body.reason ?? null, now);
+        if (result.outcome === 'impossible') throw impossiblePlan(result.errors);
+        if (result.outcome === 'not-open') throw notOpen(gathering);
+        return { status: 200, body: gatheringAnswer(result.gathering, true) };
+      });
+    },
+  );
+
+  app.get(
+    '/formats',
+    {
+      schema: {
+        tags,
+        summary: 'List the formats a gathering can have',
+        response: answers({ 200: FormatPage }),
+      },
+    },
+    async () => ({ items: formatList(), nextCursor: null }),
+  );
+}
+
+function notFound(): Problem {
+  return new Problem('not-found', 'There is no such gathering, or it is not yours.');
+}
+
+function notOpen({ status }: Gathering): Problem {
+  const state = status === 'scheduled' ? 'has begun' : `is ${status}`;
+  return new Problem('gathering-not-open', `The gathering ${state}; schedule another one instead.`);
+}
+
+function impossiblePlan(errors: InputError[]): Problem {
+  const [first] = errors;
+  const detail = first ? `${first.pointer} ${first.message}` : 'The plan is impossible.';
+  return new Problem('impossible', detail, { errors });
+}
+
+/** A bound of the list; RFC 3339 writes leap seconds, which no clock here knows. */
+function bound(name: string, text: string | undefined): Date | undefined {
+  if (text === undefined) return undefined;
+  const at = new Date(text);
+  if (!Number.isNaN(at.getTime())) return at;
+  const errors = [{ pointer: `/${name}`, message: 'is no instant that exists' }];
+  throw new Problem('validation-failed', `${name} is no instant that exists.`, { errors });
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { v7 as uuidv7 } from 'uuid';
+
+import type { Tx } from '../db/connect.ts';
+import { type Gathering, gatherings } from '../db/schema/index.ts';
+import type { InputError } from '../problems.ts';
+import { checkPlan } from './check-plan.ts';
+import { FORMATS } from './formats/index.ts';
+import { type Plan, readPlan, timesOf } from './plan.ts';
+import type { ScheduleInput } from './schemas.ts';
+
+/** What an organiser need not say. No capacity is no limit: nobody is put on a waiting list by surprise. */
+const LEFT_OUT = {
+  purpose: null,
+  place: null,
+  onlineUrl: null,
+  capacity: null,
+  facilitatorId: null,
+  mixing: null,
+};
+
+/** Schedules a gathering, or says everything that stands against it. `createdBy` is the actor who owns it. */
+export async function schedule(
+  tx: Tx,
+  { format, ...input }: ScheduleInput,
+  createdBy: string,
+  now: Date,
+): Promise<{ gathering: Gathering } | { errors: InputError[] }> {
+  const read = readPlan({ ...LEFT_OUT, ...input });
+  if ('errors' in read) return read;
+  const plan = read.values as Plan;
+  const planned = { ...plan, format, ...timesOf(plan) };
+  const errors = await checkPlan(tx, planned, new Set(Object.keys(plan) as (keyof Plan)[]), now);
+  if (errors.length > 0) return { errors };
+  const row = {
+    ...planned,
+    id: uuidv7({ msecs: now.getTime() }),
+    agenda: FORMATS[format].agenda(plan.durationMinutes),
+    calendarUid: randomUUID(),
+    createdBy,
+    createdAt: now,
+    updatedAt: now,
+  };
+  const [gathering] = await tx.insert(gatherings).values(row).returning();
+  if (!gathering) throw new Error('an insert returned no row');
+  return { gathering };
+}

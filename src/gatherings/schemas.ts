@@ -1,0 +1,166 @@
+import { type Static, Type } from 'typebox';
+
+import { Id, Instant, Nullable, OneOf, Page, pageQuery, Strict } from '../http/schemas.ts';
+import { FORMAT_NAMES } from './formats/format.ts';
+
+export const TITLE_MAX = 200;
+export const PURPOSE_MAX = 2_000;
+const PLACE_MAX = 200;
+/** What browsers and mail programs are known to follow. */
+const URL_MAX = 2_000;
+const ZONE_MAX = 64;
+const DIRECTORY_TEXT_MAX = 100;
+const AUDIENCE_NAMES_MAX = 500;
+/** As many ids as fit into a body with room to spare; a larger audience is named by units or locations. */
+const AUDIENCE_PEOPLE_MAX = 5_000;
+/** Shorter is no gathering; longer than two days is several. */
+const MINUTES_MIN = 5;
+const MINUTES_MAX = 2_880;
+const CAPACITY_MAX = 100_000;
+const TABLE_SIZE_MIN = 2;
+const TABLE_SIZE_MAX = 50;
+const ROUNDS_MAX = 20;
+
+const names = Type.Array(Type.String({ minLength: 1, maxLength: DIRECTORY_TEXT_MAX }), {
+  maxItems: AUDIENCE_NAMES_MAX,
+  uniqueItems: true,
+});
+
+export const AudienceSchema = Strict(
+  {
+    everyone: Type.Optional(Type.Literal(true)),
+    units: Type.Optional(names),
+    locations: Type.Optional(names),
+    personIds: Type.Optional(Type.Array(Id, { maxItems: AUDIENCE_PEOPLE_MAX, uniqueItems: true })),
+  },
+  { description: 'Either {everyone: true}, or the union of the named units, locations and people.' },
+);
+
+export const MixingSchema = Strict({
+  tableSize: Type.Integer({
+    minimum: TABLE_SIZE_MIN,
+    maximum: TABLE_SIZE_MAX,
+    description: 'Tables of more than 8 record no encounters.',
+  }),
+  rounds: Type.Integer({ minimum: 1, maximum: ROUNDS_MAX }),
+});
+
+const StartSchema = Type.String({
+  format: 'date-time-local',
+  description: 'Local time in `timeZone`, without offset; seconds may be left out.',
+  examples: ['2026-12-03T14:00:00'],
+});
+const ZoneSchema = Type.String({ maxLength: ZONE_MAX, examples: ['Africa/Nairobi'] });
+const title = Type.String({ minLength: 1, maxLength: TITLE_MAX });
+const purpose = Nullable(Type.String({ maxLength: PURPOSE_MAX }));
+const durationMinutes = Type.Integer({ minimum: MINUTES_MIN, maximum: MINUTES_MAX });
+const place = Nullable(Type.String({ maxLength: PLACE_MAX }));
+const onlineUrl = Nullable(Type.String({ maxLength: URL_MAX, description: 'http or https' }));
+const capacity = Nullable(Type.Integer({ minimum: 1, maximum: CAPACITY_MAX, description: 'null: no limit' }));
+const FormatNameSchema = OneOf(...FORMAT_NAMES);
+const StatusSchema = OneOf('scheduled', 'cancelled', 'closing', 'closed');
+
+export const ScheduleBody = Strict({
+  format: FormatNameSchema,
+  title,
+  purpose: Type.Optional(purpose),
+  start: StartSchema,
+  timeZone: ZoneSchema,
+  durationMinutes,
+  place: Type.Optional(place),
+  onlineUrl: Type.Optional(onlineUrl),
+  capacity: Type.Optional(capacity),
+  hostId: Id,
+  facilitatorId: Type.Optional(Nullable(Id)),
+  audience: AudienceSchema,
+  mixing: Type.Optional(Nullable(MixingSchema)),
+});
+export type ScheduleInput = Static<typeof ScheduleBody>;
+
+export const RescheduleBody = Strict({
+  title: Type.Optional(title),
+  purpose: Type.Optional(purpose),
+  start: Type.Optional(StartSchema),
+  timeZone: Type.Optional(ZoneSchema),
+  durationMinutes: Type.Optional(durationMinutes),
+  place: Type.Optional(place),
+  onlineUrl: Type.Optional(onlineUrl),
+  capacity: Type.Optional(capacity),
+  hostId: Type.Optional(Id),
+  facilitatorId: Type.Optional(Nullable(Id)),
+  audience: Type.Optional(AudienceSchema),
+  mixing: Type.Optional(Nullable(MixingSchema)),
+});
+export type RescheduleInput = Static<typeof RescheduleBody>;
+
+export const CancelBody = Strict({
+  reason: Type.Optional(Nullable(Type.String({ maxLength: PURPOSE_MAX }))),
+});
+
+const AgendaSchema = Type.Array(
+  Type.Object({ title: Type.String(), minutes: Type.Integer(), kind: Type.String() }),
+);
+
+/** A gathering as answered. What only those who manage it see is left out for the people invited. */
+export const GatheringSchema = Type.Object({
+  id: Id,
+  format: FormatNameSchema,
+  title: Type.String(),
+  purpose: Nullable(Type.String()),
+  start: StartSchema,
+  timeZone: ZoneSchema,
+  durationMinutes: Type.Integer(),
+  startsAt: Instant,
+  endsAt: Instant,
+  startResolution: OneOf('exact', 'gap', 'first-of-two'),
+  startNote: Nullable(
+    Type.String({ description: 'How a start that the clocks skip or repeat was read (RFC 5545 §3.3.5).' }),
+  ),
+  place: Nullable(Type.String()),
+  onlineUrl: Nullable(Type.String()),
+  capacity: Nullable(Type.Integer()),
+  hostId: Nullable(Id),
+  facilitatorId: Nullable(Id),
+  mixing: Nullable(MixingSchema),
+  agenda: AgendaSchema,
+  status: StatusSchema,
+  cancelReason: Nullable(Type.String()),
+  createdAt: Instant,
+  updatedAt: Instant,
+  audience: Type.Optional(AudienceSchema),
+  createdBy: Type.Optional(Id),
+  warnings: Type.Optional(
+    Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
+      description:
+        'What the format’s rules point out in this plan. Left out, as audience and createdBy, for people who are only invited.',
+    }),
+  ),
+});
+export type GatheringAnswer = Static<typeof GatheringSchema>;
+export const GatheringPage = Page(GatheringSchema);
+
+export const ListQuery = Strict({
+  ...pageQuery,
+  status: Type.Optional(StatusSchema),
+  format: Type.Optional(FormatNameSchema),
+  from: Type.Optional(Type.String({ format: 'date-time', description: 'Begins at this instant or later' })),
+  to: Type.Optional(Type.String({ format: 'date-time', description: 'Begins before this instant' })),
+});
+
+export const FormatPage = Page(
+  Type.Object({
+    name: FormatNameSchema,
+    title: Type.String(),
+    purpose: Type.String(),
+    defaultDurationMinutes: Type.Integer(),
+    defaultCapacity: Nullable(Type.Integer({ description: 'People it holds at its default length' })),
+    agenda: AgendaSchema,
+    grouping: Nullable(
+      Type.Object({ tableSize: Type.Integer(), rounds: Type.Integer(), roundMinutes: Type.Integer() }),
+    ),
+    encounterRule: Type.String(),
+    followUpQuestion: Type.String(),
+    remoteOption: Type.String(),
+    accessNeeds: Type.String(),
+  }),
+);
