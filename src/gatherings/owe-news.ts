@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, ne, or, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { type Gathering, invitations, mails } from '../db/schema/index.ts';
+import { type Gathering, invitations, type Mail, mails } from '../db/schema/index.ts';
 import { MAILS_PER_JOB, oweMails } from '../mail/owe-mails.ts';
 import { enqueueAll } from '../outbox/enqueue.ts';
 
@@ -15,7 +15,7 @@ export async function oweUpdates(tx: Tx, gathering: Gathering, now: Date): Promi
   const renewed = await tx
     .update(mails)
     .set({ sequence: gathering.sequence })
-    .where(and(eq(mails.delivery, 'queued'), inArray(mails.invitationId, invitationIds(tx, gathering.id))))
+    .where(stillQueued(tx, gathering.id))
     .returning({ id: mails.id });
   // A job that had loaded the old plan finds another revision when it claims the mail, and leaves it to this one.
   const batches = [];
@@ -27,29 +27,16 @@ export async function oweUpdates(tx: Tx, gathering: Gathering, now: Date): Promi
 }
 
 /**
- * A gathering is cancelled: owes a cancellation to everybody whom the invitation has reached and who has not
- * declined. What is still queued is not sent any more; an invitation keeps its row, so that the organiser sees what
- * became of it. The gathering's row must be locked.
+ * A gathering is cancelled: takes back what is still queued and owes a cancellation to everybody whom the invitation
+ * has reached and who has not declined. The gathering's row must be locked.
  */
 export async function oweCancellations(tx: Tx, gathering: Gathering, now: Date): Promise<void> {
-  await takeBack(tx, gathering.id, ['update', 'promotion']);
-  await tx
-    .update(mails)
-    .set({ delivery: 'failed', lastError: 'Not sent: the gathering was cancelled first.' })
-    .where(and(eq(mails.delivery, 'queued'), inArray(mails.invitationId, invitationIds(tx, gathering.id))));
+  await takeBack(tx, gathering.id, ['invitation', 'update', 'promotion']);
   await oweEachReached(tx, 'cancellation', gathering, now);
 }
 
-async function takeBack(tx: Tx, gatheringId: string, kinds: ('update' | 'promotion')[]): Promise<void> {
-  await tx
-    .delete(mails)
-    .where(
-      and(
-        eq(mails.delivery, 'queued'),
-        inArray(mails.kind, kinds),
-        inArray(mails.invitationId, invitationIds(tx, gatheringId)),
-      ),
-    );
+async function takeBack(tx: Tx, gatheringId: string, kinds: Mail['kind'][]): Promise<void> {
+  await tx.delete(mails).where(and(inArray(mails.kind, kinds), stillQueued(tx, gatheringId)));
 }
 
 /** An answer proves that the mail came through, whatever a late bounce said of it. */
@@ -88,6 +75,10 @@ function invitationHasLeft(tx: Tx) {
     );
 }
 
-function invitationIds(tx: Tx, gatheringId: string) {
-  return tx.select({ id: invitations.id }).from(invitations).where(eq(invitations.gatheringId, gatheringId));
+function stillQueued(tx: Tx, gatheringId: string) {
+  const ofGathering = tx
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(eq(invitations.gatheringId, gatheringId));
+  return and(eq(mails.delivery, 'queued'), inArray(mails.invitationId, ofGathering));
 }

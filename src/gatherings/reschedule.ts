@@ -7,6 +7,7 @@ import type { InputError } from '../problems.ts';
 import { checkPlan } from './check-plan.ts';
 import type { FormatName } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
+import { isOpen } from './is-open.ts';
 import { oweUpdates } from './owe-news.ts';
 import { type Plan, readPlan, timesOf } from './plan.ts';
 import type { RescheduleInput } from './schemas.ts';
@@ -38,9 +39,7 @@ export async function reschedule(
   input: RescheduleInput,
   now: Date,
 ): Promise<Rescheduled> {
-  if (gathering.status !== 'scheduled' || gathering.startsAt.getTime() <= now.getTime()) {
-    return { outcome: 'not-open' };
-  }
+  if (!isOpen(gathering, now)) return { outcome: 'not-open' };
   const read = readPlan(input);
   if ('errors' in read) return { outcome: 'impossible', errors: read.errors };
   const changed = changesOf(gathering, read.values);

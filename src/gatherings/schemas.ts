@@ -107,7 +107,7 @@ export const GatheringSchema = Type.Object({
   format: FormatNameSchema,
   title: Type.String(),
   purpose: Nullable(Type.String()),
-  start: StartSchema,
+  start: Type.String({ description: 'Local time in `timeZone`', examples: ['2026-12-03T14:00:00'] }),
   timeZone: ZoneSchema,
   durationMinutes: Type.Integer(),
   startsAt: Instant,
