@@ -30,11 +30,14 @@ export function listTimeZones(): string[] {
   return [...NAMES];
 }
 
+// When the library was made and a hint to one other program: of no use to a guest.
+const IDLE_LINES = /^(?:LAST-MODIFIED|X-LIC-LOCATION):.*\r\n/gm;
+
 /** The library's VTIMEZONE of a zone under the name asked for. Throws RangeError for an unknown name. */
 export function libraryBlock(timeZone: string): string {
   if (!isTimeZone(timeZone)) throw new RangeError('unknown time zone');
   const [block = ''] = tzlib_get_ical_block(timeZone);
-  return `${block.replace(/^TZID:.*$/m, `TZID:${timeZone}`)}\r\n`;
+  return `${block.replace(IDLE_LINES, '').replace(/^TZID:.*$/m, `TZID:${timeZone}`)}\r\n`;
 }
 
 const MS_PER_SECOND = 1_000;
