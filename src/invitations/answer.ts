@@ -1,0 +1,70 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import { type Gathering, type Invitation, invitations } from '../db/schema/index.ts';
+import { isOpen } from '../gatherings/is-open.ts';
+import { type Link, type LinkKey, lockLink } from './link.ts';
+import { promote } from './promote.ts';
+
+/** What somebody may answer. Whether accepting gives a place or a place on the waiting list is not theirs to say. */
+export const ANSWERS = ['accepted', 'declined', 'tentative'] as const;
+export type Answer = (typeof ANSWERS)[number];
+
+/** What became of an answer. `link` is as it stands afterwards; `over` is a gathering that has begun or is closed. */
+export type AnswerOutcome =
+  | { outcome: 'recorded'; link: Link; changed: boolean }
+  | { outcome: 'cancelled'; link: Link }
+  | { outcome: 'over' }
+  | { outcome: 'unknown' };
+
+/**
+ * Records an answer. Accepting takes a free place or joins the waiting list; giving a place back hands it to whoever
+ * has waited longest and owes them the mail. The same answer again changes nothing. The gathering's row is locked
+ * first, so places are counted by one at a time: two statements, a third only when a place came free.
+ */
+export async function answer(
+  tx: Tx,
+  input: { key: LinkKey; answer: Answer },
+  now: Date,
+): Promise<AnswerOutcome> {
+  const link = await lockLink(tx, input.key);
+  if (!link) return { outcome: 'unknown' };
+  const { gathering, invitation } = link;
+  if (gathering.startsAt <= now) return { outcome: 'over' };
+  if (gathering.status === 'cancelled') return { outcome: 'cancelled', link };
+  if (!isOpen(gathering, now)) return { outcome: 'over' };
+  const [row] = await tx.execute<Recorded>(recordAnswer(gathering, invitation.id, input.answer, now));
+  if (!row) return { outcome: 'unknown' };
+  if (row.before === 'accepted' && row.after !== 'accepted') await promote(tx, gathering, now);
+  return {
+    outcome: 'recorded',
+    link: { ...link, invitation: { ...invitation, answer: row.after } },
+    changed: row.after !== row.before,
+  };
+}
+
+type Recorded = { before: Invitation['answer']; after: Invitation['answer'] };
+
+/** One statement, begun after the lock was won: it sees every answer that was given before. */
+function recordAnswer(gathering: Gathering, id: string, wanted: Answer, now: Date): SQL {
+  const { capacity } = gathering;
+  const hasRoom =
+    capacity === null
+      ? sql`true`
+      : sql`(select count(*) from ${invitations} where gathering_id = ${gathering.id} and answer = 'accepted') < ${capacity}`;
+  const after =
+    wanted === 'accepted'
+      ? sql`case when answer in ('accepted', 'waitlisted') then answer when ${hasRoom} then 'accepted' else 'waitlisted' end`
+      : sql`${wanted}::text`;
+  return sql`
+    with mine as (select answer as before, ${after} as after from ${invitations} where id = ${id}),
+    changed as (
+      update ${invitations} set
+        answer = mine.after,
+        answered_at = ${now.toISOString()}::timestamptz,
+        waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end
+      from mine
+      where id = ${id} and mine.after <> mine.before
+    )
+    select before, after from mine`;
+}

@@ -1,0 +1,139 @@
+import { asc, eq } from 'drizzle-orm';
+import t from 'tap';
+
+import { gatherings, invitations, mails, outbox, people } from '../../src/db/schema/index.ts';
+import type { Deps } from '../../src/deps.ts';
+import { type Answer, type AnswerOutcome, answer } from '../../src/invitations/answer.ts';
+import { issueTokens } from '../../src/invitations/issue-tokens.ts';
+import { promote } from '../../src/invitations/promote.ts';
+import { hashToken } from '../../src/token.ts';
+import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
+import { createDeps } from '../fixtures/create-app.ts';
+
+const give = (deps: Deps, invitationId: string, wanted: Answer): Promise<AnswerOutcome> =>
+  deps.db.transaction((tx) => answer(tx, { key: { invitationId }, answer: wanted }, deps.now()));
+
+/** A gathering for `count` invited people with this capacity; gives the invitations' ids in order. */
+async function invited(deps: Deps, count: number, capacity: number | null): Promise<string[]> {
+  const gathering = await addGathering(deps, { capacity });
+  return (await addInvitations(deps, gathering, await addPeople(deps, count))).map((one) => one.id);
+}
+
+const stateOf = async (deps: Deps, id: string) => {
+  const [row] = await deps.db.select().from(invitations).where(eq(invitations.id, id));
+  return row;
+};
+
+t.test('an answer is kept with its time and may be changed', async (t) => {
+  const { deps, clock } = await createDeps(t);
+  const [id = ''] = await invited(deps, 1, null);
+  for (const wanted of ['accepted', 'tentative', 'declined', 'accepted'] as const) {
+    clock.advance(1_000);
+    t.match(await give(deps, id, wanted), { outcome: 'recorded', changed: true });
+    t.match(await stateOf(deps, id), { answer: wanted, answeredAt: clock.now(), waitlistNumber: null });
+  }
+});
+
+t.test(
+  'the same answer again changes nothing, neither its time nor a place on the waiting list',
+  async (t) => {
+    const { deps, clock } = await createDeps(t);
+    const [first = '', second = ''] = await invited(deps, 2, 1);
+    await give(deps, first, 'accepted');
+    await give(deps, second, 'accepted');
+    const before = [await stateOf(deps, first), await stateOf(deps, second)];
+    t.match(before, [{ answer: 'accepted' }, { answer: 'waitlisted' }]);
+    clock.advance(60_000);
+    t.match(await give(deps, first, 'accepted'), { outcome: 'recorded', changed: false });
+    t.match(await give(deps, second, 'accepted'), { outcome: 'recorded', changed: false });
+    t.same([await stateOf(deps, first), await stateOf(deps, second)], before);
+  },
+);
+
+t.test('a place that comes free goes to whoever waited longest, once, with a mail', async (t) => {
+  const { deps } = await createDeps(t);
+  const ids = await invited(deps, 4, 1);
+  for (const id of ids) await give(deps, id, 'accepted');
+  const [first = '', second = '', third = '', fourth = ''] = ids;
+  await give(deps, third, 'declined');
+  await give(deps, first, 'tentative');
+  t.match(await stateOf(deps, second), { answer: 'accepted', waitlistNumber: null });
+  t.match(await stateOf(deps, third), { answer: 'declined', waitlistNumber: null });
+  t.match(await stateOf(deps, fourth), { answer: 'waitlisted' });
+  const owed = await deps.db.select().from(mails);
+  t.match(owed, [{ kind: 'promotion', invitationId: second, delivery: 'queued' }]);
+  t.equal(owed.length, 1);
+  t.match(await deps.db.select().from(outbox), [{ name: 'send-mails', payload: { mailIds: [owed[0]?.id] } }]);
+  await give(deps, second, 'declined');
+  t.match(await stateOf(deps, fourth), { answer: 'accepted' });
+});
+
+t.test('who gave up a place on the waiting list and comes back waits at its end', async (t) => {
+  const { deps } = await createDeps(t);
+  const [holder = '', first = '', second = ''] = await invited(deps, 3, 1);
+  for (const id of [holder, first, second]) await give(deps, id, 'accepted');
+  await give(deps, first, 'declined');
+  await give(deps, first, 'accepted');
+  await give(deps, holder, 'declined');
+  t.match(await stateOf(deps, first), { answer: 'waitlisted' });
+  t.match(await stateOf(deps, second), { answer: 'accepted' });
+});
+
+t.test('a raised capacity promotes as many as it has room for, and none who have left', async (t) => {
+  const { deps } = await createDeps(t);
+  const ids = await invited(deps, 5, 1);
+  for (const id of ids) await give(deps, id, 'accepted');
+  const waiting = await stateOf(deps, ids[1] ?? '');
+  await deps.db
+    .update(people)
+    .set({ leftOn: '2026-11-01' })
+    .where(eq(people.id, waiting?.personId ?? ''));
+  const raise = (capacity: number | null) =>
+    deps.db.transaction(async (tx) => {
+      const [row] = await tx.update(gatherings).set({ capacity }).returning();
+      return row ? promote(tx, row, deps.now()) : [];
+    });
+  t.same((await raise(3)).sort(), [ids[2], ids[3]]);
+  t.same(await raise(3), []);
+  t.same(await raise(2), []);
+  t.same(await raise(null), [ids[4]]);
+});
+
+t.test('a link answers for its invitation, and only a link for answering does', async (t) => {
+  const { deps } = await createDeps(t);
+  const [id = ''] = await invited(deps, 1, null);
+  const links = (await issueTokens(deps.db, [id], deps.now())).get(id);
+  const by = (token = '') =>
+    deps.db.transaction((tx) =>
+      answer(tx, { key: { tokenHash: hashToken(token) }, answer: 'accepted' }, deps.now()),
+    );
+  t.same(await by('nothing'), { outcome: 'unknown' });
+  t.same(await by(links?.unsubscribe), { outcome: 'unknown' });
+  t.match(await by(links?.answer), { outcome: 'recorded', link: { invitation: { id } } });
+});
+
+t.test('nothing is answered once the gathering has begun, is cancelled or closed', async (t) => {
+  const { deps, clock } = await createDeps(t);
+  const [id = ''] = await invited(deps, 1, null);
+  await deps.db.update(gatherings).set({ status: 'cancelled' });
+  t.match(await give(deps, id, 'accepted'), { outcome: 'cancelled' });
+  await deps.db.update(gatherings).set({ status: 'closed' });
+  t.same(await give(deps, id, 'accepted'), { outcome: 'over' });
+  await deps.db.update(gatherings).set({ status: 'scheduled' });
+  clock.set('2026-12-03T11:00:00Z');
+  t.same(await give(deps, id, 'accepted'), { outcome: 'over' });
+  t.match(await stateOf(deps, id), { answer: 'none', answeredAt: null });
+  clock.set('2026-12-03T10:59:59.999Z');
+  t.match(await give(deps, id, 'accepted'), { outcome: 'recorded' });
+});
+
+t.test('declines and acceptances at once neither oversell nor leave a place empty', async (t) => {
+  const { deps } = await createDeps(t);
+  const ids = await invited(deps, 60, 20);
+  for (const id of ids) await give(deps, id, 'accepted');
+  await Promise.all(ids.map((id, i) => give(deps, id, i % 3 === 0 ? 'declined' : 'accepted')));
+  const rows = await deps.db.select().from(invitations).orderBy(asc(invitations.id));
+  t.equal(rows.filter((row) => row.answer === 'accepted').length, 20);
+  t.equal(rows.filter((row) => row.answer === 'declined').length, 20);
+  t.equal(rows.filter((row) => row.answer === 'waitlisted').length, 20);
+});
