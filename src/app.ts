@@ -16,6 +16,7 @@ import { installRequestLog } from './http/request-log.ts';
 import { ProblemSchema } from './http/schemas.ts';
 import { createValidatorCompiler } from './http/validators.ts';
 import { invitationRoutes } from './invitations/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -73,6 +74,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await app.register(
     async (api: App) => {
       authentication(api, deps);
+      await peopleRoutes(api, deps);
       gatheringRoutes(api, deps, { placesAdded: async () => {} });
       invitationRoutes(api, deps);
     },

@@ -18,14 +18,15 @@ export type Written<B = unknown> = { status: number; body: B };
 /**
  * Runs a POST as one transaction. With an `Idempotency-Key` the answer is stored in the same transaction, so a crash
  * keeps both or neither: the same key gives the same answer for 24 hours, another request under it is a 422, and one
- * that is still running a 409. `fingerprint` stands for the body where that is a stream.
+ * that is still running a 409. `fingerprint` stands for the body where that is a stream; it is asked for once the work
+ * is done, or instead of it.
  */
 export async function write<B>(
   deps: Deps,
   request: FastifyRequest,
   reply: FastifyReply,
   work: (tx: Tx, now: Date) => Promise<Written<B>>,
-  fingerprint: () => string = () => JSON.stringify(request.body ?? null),
+  fingerprint: () => string | Promise<string> = () => JSON.stringify(request.body ?? null),
 ): Promise<B> {
   const now = deps.now();
   const key = keyOf(request);
@@ -33,19 +34,20 @@ export async function write<B>(
     if (key === null) return work(tx, now);
     const { actorId } = principalOf(request);
     await claim(tx, actorId, key);
-    const requestHash = createHash('sha256')
-      .update(`${request.method} ${request.url}\n${fingerprint()}`)
-      .digest();
+    const hashRequest = async () =>
+      createHash('sha256')
+        .update(`${request.method} ${request.url}\n${await fingerprint()}`)
+        .digest();
     const earlier = await find(tx, actorId, key, now);
     if (earlier) {
-      if (!earlier.requestHash.equals(requestHash)) {
+      if (!earlier.requestHash.equals(await hashRequest())) {
         throw new Problem('idempotency-key-reused', 'Use a new key for a new request.');
       }
       reply.header('idempotency-replayed', 'true');
       return { status: earlier.status, body: earlier.body as B };
     }
     const fresh = await work(tx, now);
-    const row = { requestHash, status: fresh.status, body: fresh.body, createdAt: now };
+    const row = { requestHash: await hashRequest(), status: fresh.status, body: fresh.body, createdAt: now };
     await tx
       .insert(idempotencyKeys)
       .values({ actorId, key, ...row })

@@ -18,6 +18,22 @@ export const PERSON_COLUMNS = [
   'kind',
 ] as const satisfies PersonColumn[];
 
+/** The columns' names in the database. */
+export const DATABASE_COLUMNS: { readonly [C in PersonColumn]: string } = {
+  email: 'email',
+  name: 'name',
+  unit: 'unit',
+  location: 'location',
+  timeZone: 'time_zone',
+  grade: 'grade',
+  managerEmail: 'manager_email',
+  startedOn: 'started_on',
+  languages: 'languages',
+  offers: 'offers',
+  asks: 'asks',
+  kind: 'kind',
+};
+
 /** Columns without which a line says too little; the others may be left out of a file. */
 export const REQUIRED_COLUMNS = ['email', 'name', 'unit', 'location', 'timeZone'] as const;
 

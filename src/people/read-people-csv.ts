@@ -1,9 +1,10 @@
 import type { Written } from './field-rules.ts';
 import { LIST_COLUMNS, type PersonColumn, readHeader } from './people-columns.ts';
+import type { PersonField } from './person-rules.ts';
 import { type CsvRecord, readCsvRecords } from './read-csv-records.ts';
 
 /** What is wrong with a line of a file; `field` is null when it is the line as a whole. */
-export type LineProblem = { field: PersonColumn | null; message: string };
+export type LineProblem = { field: PersonField | null; message: string };
 /** One line's fields as written, not yet held against the rules, or why there are none. */
 export type PersonLine =
   | { line: number; row: Partial<Record<PersonColumn, Written>> }
