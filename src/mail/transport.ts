@@ -1,25 +1,43 @@
-import nodemailer from 'nodemailer';
+import type { Readable } from 'node:stream';
+import nodemailer, { type NodemailerError } from 'nodemailer';
+
+import type { SendFailure } from './failure.ts';
+import { createSlots, type Slots } from './slots.ts';
 
 /** One address with its display name; never a string that a comma could split. */
 export type MailAddress = { name: string; address: string };
 
 /** A message ready to go: every text has been cleaned of control characters by who built it. */
 export type MailMessage = {
+  /** With its angle brackets; the same for every attempt at the same mail (RFC 5322 §3.6.4). */
   messageId: string;
   from: MailAddress;
   to: MailAddress;
   replyTo?: MailAddress;
+  /** Message-ID of the first mail about the same thing, for In-Reply-To and References. */
+  inReplyTo?: string;
+  /** When it was made, by our clock. */
+  date: Date;
   subject: string;
   text: string;
   html: string;
   /** The calendar object, byte for byte the same in both parts (RFC 6047 §4). */
   calendar?: { method: 'REQUEST' | 'CANCEL'; object: string };
+  /** Further header fields, written as they are: one line each, no folding. */
   headers?: Record<string, string>;
 };
 
+/** Accepted by the server, or what is known of why not. */
+export type SendResult = { accepted: true } | { accepted: false; failure: SendFailure };
+
 export type Mailer = {
-  /** Resolves once the server has accepted the message; rejects with nodemailer's error otherwise. */
-  send(message: MailMessage): Promise<void>;
+  /**
+   * One place for each connection. Whoever sends takes a place before claiming a mail, so that no more mails are
+   * claimed than can be on their way.
+   */
+  slots: Slots;
+  /** Hands a message to the server; ends within the deadline and rejects for faults of ours only. */
+  send(message: MailMessage): Promise<SendResult>;
   /** Whether the server answers, for `/readyz`. */
   verify(): Promise<boolean>;
   close(): void;
@@ -30,9 +48,14 @@ const CONNECTIONS_MAX = 5;
 const MESSAGES_PER_CONNECTION_MAX = 1000;
 const CONNECT_TIMEOUT_MS = 10_000;
 const SOCKET_TIMEOUT_MS = 30_000;
+/**
+ * From being handed over to the reply. A server may take its time over the content; the sweep counts on a send being
+ * over after this.
+ */
+export const SEND_DEADLINE_MS = 90_000;
 
 /** A pool of SMTP connections to `smtpUrl`; connects at the first message. */
-export function createMailer(smtpUrl: string): Mailer {
+export function createMailer(smtpUrl: string, options: { deadlineMs?: number } = {}): Mailer {
   const transport = nodemailer.createTransport({
     url: smtpUrl,
     pool: true,
@@ -44,16 +67,43 @@ export function createMailer(smtpUrl: string): Mailer {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // The library reads the message's stream only once the server has said yes to DATA: a stream that nobody has read
+  // is a message that nobody has seen. The library itself decides by the same whether to take another connection.
+  const streams = new Map<string, Readable[]>();
+  transport.use('stream', (mail, done) => {
+    const key = mail.message.messageId();
+    const create = mail.message.createReadStream.bind(mail.message);
+    mail.message.createReadStream = (...args) => {
+      const stream = create(...args);
+      streams.get(key)?.push(stream);
+      return stream;
+    };
+    done();
+  });
+
   return {
-    async send({ calendar, ...message }) {
-      await transport.sendMail({
-        ...message,
-        ...(calendar
-          ? {
-              icalEvent: { method: calendar.method, content: calendar.object },
-            }
-          : {}),
-      });
+    slots: createSlots(CONNECTIONS_MAX),
+    async send({ calendar, headers, inReplyTo, ...message }) {
+      const { messageId } = message;
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? SEND_DEADLINE_MS);
+      streams.set(messageId, []);
+      try {
+        await transport.sendMail({
+          ...message,
+          ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
+          ...(headers === undefined ? {} : { headers: prepared(headers) }),
+          ...(calendar === undefined ? {} : { icalEvent: calendarEvent(calendar) }),
+          signal: deadline.signal,
+        });
+        return { accepted: true };
+      } catch (error) {
+        const messageGiven = (streams.get(messageId) ?? []).some((stream) => stream.readableDidRead);
+        return { accepted: false, failure: failureOf(error, messageGiven) };
+      } finally {
+        clearTimeout(timer);
+        streams.delete(messageId);
+      }
     },
     verify: () =>
       transport.verify().then(
@@ -61,5 +111,29 @@ export function createMailer(smtpUrl: string): Mailer {
         () => false,
       ),
     close: () => transport.close(),
+  };
+}
+
+/** As base64 in both places: no rewriting of line ends on the way. The method must be said or it becomes PUBLISH. */
+function calendarEvent({ method, object }: { method: string; object: string }) {
+  return { method, content: object, contentTransferEncoding: 'base64' as const };
+}
+
+/** Fields as we wrote them: the library would fold and encode. */
+function prepared(headers: Record<string, string>) {
+  return Object.entries(headers).map(([key, value]) => ({ key, value, prepared: true }));
+}
+
+function failureOf(error: unknown, messageGiven: boolean): SendFailure {
+  if (!(error instanceof Error)) throw error;
+  const known: NodemailerError = error;
+  // Without a code it is a fault of ours, except for the one thing that happens at closing time.
+  if (known.code === undefined && error.message !== 'Connection pool was closed') throw error;
+  return {
+    code: known.timeoutType ?? known.originalCode ?? known.code ?? null,
+    responseCode: known.responseCode ?? null,
+    response: known.response ?? null,
+    command: known.command ?? null,
+    messageGiven,
   };
 }
