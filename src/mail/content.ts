@@ -1,0 +1,22 @@
+/**
+ * What a mail says, once: text and HTML are both made from it, so that neither holds a fact or a link that the other
+ * lacks.
+ */
+export type MailContent = {
+  subject: string;
+  /** The one heading. */
+  heading: string;
+  /** What programs show beside the subject in a list. */
+  preview: string;
+  blocks: Block[];
+  /** Small print: why this mail came, and how to stop further ones. */
+  footer: FooterLine[];
+};
+
+export type Block =
+  | { kind: 'paragraph'; text: string }
+  | { kind: 'facts'; rows: { label: string; lines: string[]; url?: string }[] }
+  | { kind: 'agenda'; title: string; rows: { title: string; minutes: number }[] }
+  | { kind: 'action'; label: string; url: string };
+
+export type FooterLine = { text: string; link?: { label: string; url: string } };

@@ -1,0 +1,74 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+
+import type { DbOrTx } from '../db/connect.ts';
+import {
+  type Gathering,
+  gatherings,
+  type Invitation,
+  invitations,
+  type Mail,
+  mails,
+  type Person,
+  people,
+} from '../db/schema/index.ts';
+
+/** A queued mail with everything that its message says and that decides whether it still goes out. */
+export type DueMail = Mail & {
+  person: Pick<Person, 'id' | 'email' | 'name' | 'unit' | 'location' | 'timeZone' | 'leftOn' | 'pausedUntil'>;
+  /** Null for mails that are not about an invitation. */
+  about: InvitationContext | null;
+};
+export type InvitationContext = {
+  invitation: Pick<Invitation, 'id' | 'reason' | 'answer'>;
+  gathering: Gathering;
+  host: Pick<Person, 'name' | 'email'> | null;
+  /** Message-ID of the first invitation when it has been, or may have been, sent. */
+  invitationMessageId: string | null;
+};
+
+const hosts = alias(people, 'hosts');
+const firstMails = alias(mails, 'first_mails');
+
+/** Of these mails those that are queued, in one query; the order of the ids is kept. */
+export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]> {
+  const rows = await db
+    .select({
+      mail: mails,
+      person: {
+        id: people.id,
+        email: people.email,
+        name: people.name,
+        unit: people.unit,
+        location: people.location,
+        timeZone: people.timeZone,
+        leftOn: people.leftOn,
+        pausedUntil: people.pausedUntil,
+      },
+      invitation: { id: invitations.id, reason: invitations.reason, answer: invitations.answer },
+      gathering: gatherings,
+      host: { name: hosts.name, email: hosts.email },
+      invitationMessageId: sql<string | null>`(
+        select ${firstMails.messageId} from ${mails} ${sql.identifier('first_mails')}
+        where ${firstMails.invitationId} = ${mails.invitationId} and ${firstMails.kind} = 'invitation'
+          and ${firstMails.delivery} in ('sending', 'sent', 'unknown', 'bounced')
+        order by ${firstMails.sequence} limit 1)`,
+    })
+    .from(mails)
+    .innerJoin(people, eq(people.id, mails.personId))
+    .leftJoin(invitations, eq(invitations.id, mails.invitationId))
+    .leftJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
+    .leftJoin(hosts, eq(hosts.id, gatherings.hostId))
+    .where(and(inArray(mails.id, mailIds), eq(mails.delivery, 'queued')));
+  const due = new Map(
+    rows.map(({ mail, person, invitation, gathering, host, invitationMessageId }) => [
+      mail.id,
+      {
+        ...mail,
+        person,
+        about: invitation && gathering ? { invitation, gathering, host, invitationMessageId } : null,
+      },
+    ]),
+  );
+  return mailIds.flatMap((id) => due.get(id) ?? []);
+}
