@@ -1,0 +1,25 @@
+import { compose } from '../mail/compose.ts';
+import type { DueMail } from '../mail/due-mails.ts';
+import type { MailMessage } from '../mail/transport.ts';
+import { signInContent } from './sign-in-message.ts';
+
+/** The message that carries a sign-in link. Pure. */
+export function composeSignInMail(
+  { person }: DueMail,
+  parts: {
+    messageId: string;
+    now: Date;
+    token: string;
+    minutes: number;
+    mailFrom: string;
+    publicUrl: string;
+  },
+): MailMessage {
+  return compose(signInContent(`${parts.publicUrl}/sign-in/${parts.token}`, parts.minutes), {
+    messageId: parts.messageId,
+    date: parts.now,
+    from: { name: 'Acquaint', address: parts.mailFrom },
+    to: { name: person.name, address: person.email },
+    automatic: true,
+  });
+}
