@@ -1,9 +1,95 @@
+import { addSignInLink, SIGN_IN_LINK_MS } from '../src/accounts/add-sign-in-link.ts';
+import { composeSignInMail } from '../src/accounts/compose-sign-in-mail.ts';
+import type { Deps } from '../src/deps.ts';
+import { composeInvitationMail } from '../src/invitations/compose-mail.ts';
+import { type Room, roomsOf } from '../src/invitations/elsewhere.ts';
+import { type InvitationTokens, issueTokens } from '../src/invitations/issue-tokens.ts';
+import { messageIdOf } from '../src/mail/compose.ts';
+import { type Delivery, deliver } from '../src/mail/deliver.ts';
+import { type DueMail, dueMails } from '../src/mail/due-mails.ts';
+import { putOff } from '../src/mail/put-off.ts';
+import { withdrawStale } from '../src/mail/withdraw-stale.ts';
 import { defineJob } from './define-job.ts';
 
-/** Sends mails of the ledger. */
+const MINUTE_MS = 60_000;
+
+/**
+ * Sends mails of the ledger. A mail is loaded, checked against the state of the day, claimed, sent and recorded; what
+ * another worker has claimed or sent is left alone, so that running a job twice sends nothing twice.
+ */
 export const sendMailsJob = defineJob({
   name: 'send-mails',
   attempts: 10,
   backoffMs: 1_000,
-  async run() {},
+  async run(deps, { mailIds }) {
+    const queued = await dueMails(deps.db, mailIds);
+    const due = await withdrawStale(deps, queued);
+    if (await isAway(deps, due)) return;
+    const context = await contextOf(deps, due);
+    const delivered = await deliver(
+      deps,
+      due.map((mail) => deliveryOf(deps, mail, context)),
+    );
+    deps.log.debug({ ...delivered, withdrawn: queued.length - due.length }, 'mails sent');
+  },
 });
+
+/** Mails that were put off ask first whether the server is back, before tokens are made for them in vain. */
+async function isAway(deps: Deps, due: DueMail[]): Promise<boolean> {
+  const reason = due.find((mail) => mail.lastError !== null)?.lastError ?? null;
+  if (reason === null || (await deps.mailer.verify())) return false;
+  await putOff(
+    deps,
+    due.map(({ id, createdAt }) => ({ mailId: id, createdAt })),
+    reason,
+  );
+  return true;
+}
+
+type Context = {
+  tokens: Map<string, InvitationTokens>;
+  rooms: Map<string, Room>;
+  /** Sign-in tokens by person. */
+  signIns: Map<string, string>;
+};
+
+/** What the messages of a job need, in two statements for all invitations. */
+async function contextOf(deps: Deps, due: DueMail[]): Promise<Context> {
+  const signIns = new Map<string, string>();
+  for (const { about, person } of due) {
+    if (about !== null) continue;
+    signIns.set(person.id, await deps.db.transaction((tx) => addSignInLink(tx, person.id, deps.now())));
+  }
+  const about = due.flatMap((mail) => mail.about ?? []);
+  if (about.length === 0) return { tokens: new Map(), rooms: new Map(), signIns };
+  const [tokens, rooms] = await Promise.all([
+    issueTokens(deps.db, [...new Set(about.map(({ invitation }) => invitation.id))], deps.now()),
+    roomsOf(deps.db, [...new Set(about.map(({ gathering }) => gathering.id))]),
+  ]);
+  return { tokens, rooms, signIns };
+}
+
+function deliveryOf(deps: Deps, mail: DueMail, { tokens, rooms, signIns }: Context): Delivery {
+  const { mailFrom, inboundDomain } = deps.env;
+  const { id: mailId, kind, sequence, createdAt, about } = mail;
+  const messageId = messageIdOf(mail, mailFrom);
+  const common = { messageId, mailFrom, publicUrl: deps.publicUrl(), now: deps.now() };
+  return {
+    mailId,
+    kind,
+    sequence,
+    createdAt,
+    messageId,
+    build() {
+      if (about === null) {
+        const token = signIns.get(mail.person.id) ?? '';
+        return composeSignInMail(mail, { ...common, token, minutes: SIGN_IN_LINK_MS / MINUTE_MS });
+      }
+      const issued = tokens.get(about.invitation.id);
+      if (!issued) throw new Error('no tokens were issued for the invitation');
+      const room = rooms.get(about.gathering.id) ?? [];
+      const parts = { ...common, tokens: issued, room, rsvp: inboundDomain !== null };
+      return composeInvitationMail({ ...mail, about }, parts);
+    },
+  };
+}

@@ -1,0 +1,34 @@
+import type { DueMail } from './due-mails.ts';
+
+/** Nobody waits longer for a sign-in link: by then another has been asked for. */
+const SIGN_IN_USEFUL_MS = 60 * 60_000;
+const DATE_LENGTH = 'yyyy-mm-dd'.length;
+
+/**
+ * Why a mail that is owed must not go out any more, as a sentence for the organiser; null when it must. Hours may lie
+ * between the change that owed it and its turn.
+ */
+export function whyNotSend({ kind, person, about, createdAt }: DueMail, now: Date): string | null {
+  if (person.leftOn !== null && person.leftOn <= now.toISOString().slice(0, DATE_LENGTH)) {
+    return 'Not sent: the person has left.';
+  }
+  if (kind === 'sign-in') {
+    return now.getTime() - createdAt.getTime() > SIGN_IN_USEFUL_MS
+      ? 'Not sent: it would have come too late.'
+      : null;
+  }
+  if (about === null) return 'Not sent: the invitation is gone.';
+  const { gathering, invitation } = about;
+  if (gathering.endsAt <= now) return 'Not sent: the gathering is over.';
+  if (kind === 'cancellation') return null;
+  if (gathering.status === 'cancelled') return 'Not sent: the gathering was cancelled first.';
+  if (kind === 'promotion' && invitation.answer !== 'accepted') {
+    return 'Not sent: the person gave the place back first.';
+  }
+  if (kind !== 'invitation') return null;
+  if (gathering.startsAt <= now) return 'Not sent: the gathering began first.';
+  if (person.pausedUntil !== null && person.pausedUntil >= gathering.startLocal.slice(0, DATE_LENGTH)) {
+    return 'Not sent: the person takes no invitations at the moment.';
+  }
+  return null;
+}
