@@ -6,7 +6,9 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify';
 
 import { authentication } from './accounts/authentication.ts';
 import type { Deps } from './deps.ts';
+import { encounterRoutes } from './encounters/routes.ts';
 import { gatheringRoutes } from './gatherings/routes.ts';
+import { groupRoutes } from './groups/routes.ts';
 import { healthRoutes } from './health/routes.ts';
 import type { App } from './http/app-type.ts';
 import { installDocumentation } from './http/documentation.ts';
@@ -77,6 +79,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       await peopleRoutes(api, deps);
       gatheringRoutes(api, deps, { placesAdded: async () => {} });
       invitationRoutes(api, deps);
+      groupRoutes(api, deps);
+      encounterRoutes(api, deps);
     },
     { prefix: '/api/v1' },
   );

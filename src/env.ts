@@ -40,6 +40,11 @@ const ADMIN_KEY_LENGTH_MIN = 32;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const ADDR_SPEC = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/;
 
+/** The configuration of this process; nothing else reads `process.env`. `overrides` come from the command line. */
+export function environment(overrides: Record<string, string> = {}): Env {
+  return readEnv({ ...process.env, ...overrides });
+}
+
 /**
  * Reads the configuration from a set of environment variables; an empty value counts as unset.
  * @throws EnvError naming the variable, the rule and the remedy.

@@ -1,0 +1,14 @@
+import { Type } from 'typebox';
+
+import { Id, Instant, Nullable } from '../http/schemas.ts';
+
+/** One encounter as its owner sees it. */
+export const Encounter = Type.Object({
+  id: Id,
+  who: Type.Object({ personId: Id, name: Type.String(), unit: Type.String(), location: Type.String() }),
+  where: Type.Object({ gatheringId: Id, title: Type.String(), place: Nullable(Type.String()) }),
+  level: Type.Integer({
+    description: '2: you sat at one small table; 4: you both said that you met; 5: a tie',
+  }),
+  metAt: Instant,
+});

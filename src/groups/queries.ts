@@ -1,0 +1,85 @@
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+
+import type { DbOrTx } from '../db/connect.ts';
+import { checkIns, type Gathering, invitations, people, rounds, seats } from '../db/schema/index.ts';
+import type { MixPerson, SeatedRound } from '../mixing/index.ts';
+import { metAmong } from '../people/met-among.ts';
+
+/** A round with how long its tables sit together. */
+export type PlannedRound = SeatedRound & { minutes: number };
+
+const mixColumns = { id: people.id, unit: people.unit, location: people.location, grade: people.grade };
+
+/** People as the engine sees them, in the order of their ids, so that one seed gives one result. */
+export async function mixPeople(db: DbOrTx, personIds: string[]): Promise<MixPerson[]> {
+  if (personIds.length === 0) return [];
+  return db.select(mixColumns).from(people).where(inArray(people.id, personIds)).orderBy(asc(people.id));
+}
+
+/** Who said yes. */
+export async function acceptedPeople(db: DbOrTx, gatheringId: string): Promise<MixPerson[]> {
+  return db
+    .select(mixColumns)
+    .from(invitations)
+    .innerJoin(people, eq(people.id, invitations.personId))
+    .where(and(eq(invitations.gatheringId, gatheringId), eq(invitations.answer, 'accepted')))
+    .orderBy(asc(people.id));
+}
+
+/** Who came, walk-ins included. */
+export async function checkedInPeople(db: DbOrTx, gatheringId: string): Promise<MixPerson[]> {
+  return db
+    .select(mixColumns)
+    .from(checkIns)
+    .innerJoin(people, eq(people.id, checkIns.personId))
+    .where(eq(checkIns.gatheringId, gatheringId))
+    .orderBy(asc(people.id));
+}
+
+/** The tables of a gathering, by round and table number. One query. */
+export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<PlannedRound[]> {
+  const rows = await db
+    .select({
+      number: rounds.number,
+      minutes: rounds.minutes,
+      table: seats.tableNumber,
+      personId: seats.personId,
+    })
+    .from(rounds)
+    .leftJoin(seats, eq(seats.roundId, rounds.id))
+    .where(eq(rounds.gatheringId, gatheringId))
+    .orderBy(asc(rounds.number), asc(seats.tableNumber), asc(seats.personId));
+  const byNumber = new Map<number, PlannedRound>();
+  for (const { number, minutes, table, personId } of rows) {
+    const round = byNumber.get(number) ?? { number, minutes, tables: [] };
+    byNumber.set(number, round);
+    if (table === null || personId === null) continue;
+    const last = round.tables.at(-1);
+    if (last?.number === table) last.seats.push(personId);
+    else round.tables.push({ number: table, seats: [personId] });
+  }
+  return [...byNumber.values()];
+}
+
+/** What the engine needs to score these rounds: who sits in them and when they met, this gathering aside. */
+export async function scoringInput(db: DbOrTx, gathering: Gathering, planned: SeatedRound[]) {
+  const personIds = [...new Set(planned.flatMap((round) => round.tables.flatMap((table) => table.seats)))];
+  return {
+    people: await mixPeople(db, personIds),
+    history: await metAmong(db, personIds, gathering.id),
+    rounds: planned,
+  };
+}
+
+/** How many were invited, said yes and came. One query. */
+export async function turnout(db: DbOrTx, gatheringId: string) {
+  const [row] = await db
+    .select({
+      invited: sql<number>`count(*)::int`,
+      accepted: sql<number>`(count(*) filter (where ${invitations.answer} = 'accepted'))::int`,
+      attended: sql<number>`(select count(*)::int from ${checkIns} where ${checkIns.gatheringId} = ${gatheringId})`,
+    })
+    .from(invitations)
+    .where(eq(invitations.gatheringId, gatheringId));
+  return row ?? { invited: 0, accepted: 0, attended: 0 };
+}

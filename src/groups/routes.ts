@@ -1,0 +1,133 @@
+import type { FastifyRequest } from 'fastify';
+
+import type { DbOrTx, Tx } from '../db/connect.ts';
+import type { Gathering } from '../db/schema/index.ts';
+import type { Deps } from '../deps.ts';
+import { lockManagedGathering, managedGathering } from '../gatherings/queries.ts';
+import type { App } from '../http/app-type.ts';
+import { principalOf } from '../http/principal.ts';
+import { answers, IdParams } from '../http/schemas.ts';
+import { write } from '../http/write.ts';
+import { defaultSeed } from '../invitations/default-seed.ts';
+import { MixingError } from '../mixing/index.ts';
+import { impossible, Problem } from '../problems.ts';
+import { checkIn } from './check-in.ts';
+import { formTables } from './form-tables.ts';
+import { moveSeat, type SeatRefusal } from './move-seat.ts';
+import { AddCheckIn, CheckIn, FormRounds, MoveSeat, RoundParams, Rounds } from './schemas.ts';
+import { scoredRounds } from './scored-rounds.ts';
+
+const tags = ['rounds'];
+
+/** Tables and check-ins: for those who run the gathering. */
+export function groupRoutes(app: App, deps: Deps): void {
+  app.post('/gatherings/:id/rounds', {
+    schema: {
+      operationId: 'formRounds',
+      summary: 'Make tables that mix units and locations and avoid pairs who met; replaces earlier ones',
+      tags,
+      params: IdParams,
+      body: FormRounds,
+      response: answers({ 201: Rounds }, 'not-found', 'gathering-not-open', 'impossible'),
+    },
+    handler: async (request, reply) =>
+      write(deps, request, reply, async (tx, now) => {
+        const gathering = await lockOpen(tx, request, request.params.id);
+        const input = { gathering, defaultSeed: defaultSeed(gathering.id), ...request.body };
+        const formed = await formTables(tx, input, now);
+        if (formed instanceof MixingError) throw mixingProblem(formed);
+        return { status: 201, body: formed };
+      }),
+  });
+
+  app.get('/gatherings/:id/rounds', {
+    schema: {
+      operationId: 'listRounds',
+      summary: 'The tables, with the sentence that explains each',
+      tags,
+      params: IdParams,
+      response: answers({ 200: Rounds }, 'not-found'),
+    },
+    handler: async (request) => {
+      const gathering = await managed(deps.db, request, request.params.id);
+      return scoredRounds(deps.db, gathering, deps.now());
+    },
+  });
+
+  app.patch('/gatherings/:id/rounds/:number', {
+    schema: {
+      operationId: 'moveSeat',
+      summary: 'Move one person to another table of a round; the answer is scored afresh',
+      tags,
+      params: RoundParams,
+      body: MoveSeat,
+      response: answers({ 200: Rounds }, 'not-found', 'gathering-not-open', 'impossible'),
+    },
+    handler: async (request) => {
+      const { id, number } = request.params;
+      return deps.db.transaction(async (tx) => {
+        const gathering = await lockOpen(tx, request, id);
+        const result = await moveSeat(tx, { gatheringId: id, number, ...request.body });
+        if (result !== 'moved') throw seatProblem(result);
+        return scoredRounds(tx, gathering, deps.now());
+      });
+    },
+  });
+
+  app.post('/gatherings/:id/check-ins', {
+    schema: {
+      operationId: 'checkIn',
+      summary: 'Record that somebody came, invited or not; a second time changes nothing',
+      tags,
+      params: IdParams,
+      body: AddCheckIn,
+      response: answers({ 200: CheckIn, 201: CheckIn }, 'not-found', 'gathering-not-open', 'impossible'),
+    },
+    handler: async (request, reply) =>
+      write(deps, request, reply, async (tx, now) => {
+        const { id } = await lockOpen(tx, request, request.params.id);
+        const done = await checkIn(tx, { gatheringId: id, personId: request.body.personId }, now);
+        if (!done) throw impossible('/personId', 'There is nobody with this id in the directory.');
+        const { personId, checkedInAt, again } = done;
+        return { status: again ? 200 : 201, body: { personId, checkedInAt: checkedInAt.toISOString() } };
+      }),
+  });
+}
+
+async function managed(db: DbOrTx, request: FastifyRequest, id: string): Promise<Gathering> {
+  return found(await managedGathering(db, principalOf(request), id));
+}
+
+/** The gathering, locked and still open: what is planned for it may change. */
+async function lockOpen(tx: Tx, request: FastifyRequest, id: string): Promise<Gathering> {
+  const gathering = found(await lockManagedGathering(tx, principalOf(request), id));
+  if (gathering.status !== 'scheduled') {
+    throw new Problem(
+      'gathering-not-open',
+      `The gathering is ${gathering.status}; nothing about it changes any more.`,
+    );
+  }
+  return gathering;
+}
+
+function found(gathering: Gathering | null): Gathering {
+  if (!gathering) throw new Problem('not-found', 'There is no such gathering, or it is not yours.');
+  return gathering;
+}
+
+/** Where in the body the remedy for each refusal of the engine lies. */
+function mixingProblem(error: MixingError): Problem {
+  const pointers: Partial<Record<MixingError['code'], string>> = {
+    'too-few-people': '/from',
+    'table-size-too-small': '/tableSize',
+    'rounds-out-of-range': '/rounds',
+  };
+  return impossible(pointers[error.code] ?? '', error.message);
+}
+
+function seatProblem(refusal: SeatRefusal): Problem {
+  if (refusal === 'no-such-round')
+    return new Problem('not-found', 'The gathering has no round of this number.');
+  if (refusal === 'not-seated') return impossible('/personId', 'This person has no seat in the round.');
+  return impossible('/table', 'The round has no table of this number.');
+}
