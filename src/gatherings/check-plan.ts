@@ -31,9 +31,19 @@ export async function checkPlan(
 
 /** What the format's rules point out in a plan that they do not refuse. */
 export function warningsOf(plan: Plan & Pick<Gathering, 'format'>) {
-  return findings(plan)
+  const warned = findings(plan)
     .filter(({ severity }) => severity === 'warn')
     .map(({ code, message, remedy }) => ({ code, message, remedy }));
+  return [...warned, ...noLimit(plan)];
+}
+
+/** A format that holds few people does not bring its own limit: a waiting list comes only where one was asked for. */
+function noLimit({ format, durationMinutes, capacity }: Plan & Pick<Gathering, 'format'>) {
+  const { title, defaultCapacity } = FORMATS[format as FormatName];
+  const holds = defaultCapacity(durationMinutes);
+  if (capacity !== null || holds === null) return [];
+  const message = `${title}: at this length it holds ${holds} people, and no limit is set.`;
+  return [{ code: 'no-limit', message, remedy: `Set the capacity to ${holds}.` }];
 }
 
 const FORMAT_FIELDS: readonly (keyof Plan)[] = [
