@@ -17,6 +17,7 @@ import { tooManyRequests } from './http/rate-limits.ts';
 import { installRequestLog } from './http/request-log.ts';
 import { ProblemSchema } from './http/schemas.ts';
 import { createValidatorCompiler } from './http/validators.ts';
+import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 
@@ -77,7 +78,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     async (api: App) => {
       authentication(api, deps);
       await peopleRoutes(api, deps);
-      gatheringRoutes(api, deps, { placesAdded: async () => {} });
+      gatheringRoutes(api, deps, { placesAdded: promote });
       invitationRoutes(api, deps);
       groupRoutes(api, deps);
       encounterRoutes(api, deps);
