@@ -34,7 +34,7 @@ export async function createStaging(tx: Tx): Promise<void> {
     ) on commit drop`);
 }
 
-/** Adds lines to the staging table, in one statement. */
+/** Adds lines to the staging table, in one statement. A line is good when it has a name: a staged one always does. */
 export async function stagePeople(tx: Tx, rows: StagedPerson[]): Promise<void> {
   const column = (of: (row: StagedPerson) => unknown, type: string): SQL =>
     sql`${sql.param(rows.map(of))}::${sql.raw(type)}[]`;
@@ -42,23 +42,23 @@ export async function stagePeople(tx: Tx, rows: StagedPerson[]): Promise<void> {
     column((row) => row.line, 'integer'),
     column((row) => row.id, 'uuid'),
     column((row) => row.email.toLowerCase(), 'text'),
-    column((row) => row.values !== null, 'boolean'),
     column((row) => row.values?.managerEmail?.toLowerCase() ?? null, 'text'),
     ...PERSON_COLUMNS.map((name) =>
       // Lists differ in length, which arrays of arrays cannot; `;` separates entries and is never inside one.
       LIST_COLUMNS.has(name)
         ? column((row) => (row.values?.[name] as string[] | undefined)?.join(';') ?? null, 'text')
-        : column((row) => row.values?.[name] ?? null, name === 'startedOn' ? 'date' : 'text'),
+        : column((row) => row.values?.[name] ?? null, 'text'),
     ),
   ];
   const selected = PERSON_COLUMNS.map((name) => {
     const value = sql.identifier(DATABASE_COLUMNS[name]);
+    if (name === 'startedOn') return sql`${value}::date`;
     return LIST_COLUMNS.has(name) ? sql`string_to_array(${value}, ';')` : value;
   });
   const names = PERSON_COLUMNS.map((name) => sql.identifier(DATABASE_COLUMNS[name]));
   await tx.execute(sql`
     insert into people_staging
-    select line, id, key, good, manager_key, ${sql.join(selected, sql`, `)}
+    select line, id, key, name is not null, manager_key, ${sql.join(selected, sql`, `)}
     from unnest(${sql.join(columns, sql`, `)})
-      as staged (line, id, key, good, manager_key, ${sql.join(names, sql`, `)})`);
+      as staged (line, id, key, manager_key, ${sql.join(names, sql`, `)})`);
 }

@@ -10,7 +10,8 @@ export type Upload = {
 };
 
 /**
- * Wraps the stream of a request's body. Its chunks throw a Problem (too-large) past `bytesMax`.
+ * Wraps the stream of a request's body. Its chunks throw a Problem past `bytesMax` (too-large) and when the client
+ * goes away (bad-request).
  * @param source null for a request without a body.
  */
 export function receiveUpload(source: AsyncIterable<Uint8Array> | null, bytesMax: number): Upload {
@@ -18,11 +19,15 @@ export function receiveUpload(source: AsyncIterable<Uint8Array> | null, bytesMax
   const chunks = read();
   async function* read(): AsyncGenerator<Uint8Array> {
     let bytes = 0;
-    for await (const chunk of source ?? []) {
-      bytes += chunk.length;
-      if (bytes > bytesMax) throw new Problem('too-large', `A file may have at most ${bytesMax} bytes.`);
-      hash.update(chunk);
-      yield chunk;
+    try {
+      for await (const chunk of source ?? []) {
+        bytes += chunk.length;
+        if (bytes > bytesMax) throw new Problem('too-large', `A file may have at most ${bytesMax} bytes.`);
+        hash.update(chunk);
+        yield chunk;
+      }
+    } catch (error) {
+      throw isBrokenOff(error) ? new Problem('bad-request', 'The body broke off.') : error;
     }
   }
   return {
@@ -32,4 +37,9 @@ export function receiveUpload(source: AsyncIterable<Uint8Array> | null, bytesMax
       return hash.digest('hex');
     },
   };
+}
+
+/** How Node tells of a request that ended before its body did. */
+function isBrokenOff(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ECONNRESET';
 }
