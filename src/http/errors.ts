@@ -35,7 +35,7 @@ function notFound(request: FastifyRequest): Problem {
 }
 
 /** What the caller is told of an error; nothing internal leaves. */
-function problemOf(error: FastifyError | Problem): Problem {
+export function problemOf(error: FastifyError | Problem): Problem {
   if (error instanceof Problem) return error;
   if (error.validation) return validationProblem(error.validation, error.validationContext ?? 'body');
   const known = FRAMEWORK_ERRORS[error.code];
