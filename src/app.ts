@@ -17,6 +17,7 @@ import { tooManyRequests } from './http/rate-limits.ts';
 import { installRequestLog } from './http/request-log.ts';
 import { ProblemSchema } from './http/schemas.ts';
 import { createValidatorCompiler } from './http/validators.ts';
+import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -73,6 +74,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
 
   await app.register(async (open: App) => {
     healthRoutes(open, deps);
+    invitationPageRoutes(open, deps);
   });
   await app.register(
     async (api: App) => {

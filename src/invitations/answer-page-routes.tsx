@@ -1,0 +1,110 @@
+import { Type } from 'typebox';
+
+import type { Deps } from '../deps.ts';
+import { isOpen } from '../gatherings/is-open.ts';
+import type { App } from '../http/app-type.ts';
+import { sendPage } from '../pages/layout.tsx';
+import { ANSWERS, type Answer, answer } from './answer.ts';
+import { AnswerPage, type AnswerPageProps } from './answer-page.tsx';
+import { findLink, type Link } from './link.ts';
+import { type LinkGuard, tokenHashOf } from './link-guard.ts';
+import { whoIsComing } from './who-is-coming.ts';
+
+const tags = ['invitations'];
+const params = Type.Object({ token: Type.String({ description: 'The secret of a personal link' }) });
+const Html = { 'text/html': { schema: Type.String() } };
+const MISTAKE = 'That was not one of the answers. Choose one of the buttons below.';
+
+/**
+ * `/r/{token}`: GET and HEAD only show, because mail scanners open every link; POST answers. The link works as often
+ * as its owner likes until the gathering begins.
+ */
+export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
+  app.get('/r/:token', {
+    schema: {
+      tags,
+      summary: 'Show the answer page; changes nothing',
+      params,
+      querystring: Type.Object({
+        answer: Type.Optional(Type.String({ description: 'Sets one button off' })),
+      }),
+      response: {
+        200: { description: 'The gathering and the form', content: Html },
+        404: { description: 'No such link, or the gathering has begun', content: Html },
+      },
+    },
+    handler: async (request, reply) => {
+      const link = await openLink(deps, request.params.token);
+      if (!link) throw await guard(request);
+      const coming = await whoIsComing(deps.db, gathererOf(link));
+      const suggested = answerOf(request.query.answer);
+      return sendAnswerPage(reply, 200, { link, coming, ...(suggested ? { suggested } : {}) });
+    },
+  });
+
+  app.post('/r/:token', {
+    schema: {
+      tags,
+      summary: 'Answer the invitation',
+      description:
+        'Form field `answer`: accepted, declined or tentative. May be sent again to change the answer.',
+      consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+      params,
+      body: Type.Object({ answer: Type.Optional(Type.String({ description: ANSWERS.join(', ') })) }),
+      response: {
+        200: { description: 'Recorded; where this person stands now', content: Html },
+        400: { description: 'Not one of the answers', content: Html },
+        404: { description: 'No such link, or the gathering has begun', content: Html },
+        409: { description: 'The gathering was cancelled', content: Html },
+      },
+    },
+    handler: async (request, reply) => {
+      const tokenHash = tokenHashOf(request.params.token);
+      if (!tokenHash) throw await guard(request);
+      const wanted = answerOf(request.body.answer);
+      if (!wanted) {
+        const link = await openLink(deps, request.params.token);
+        if (!link) throw await guard(request);
+        return sendAnswerPage(reply, 400, { link, mistake: MISTAKE });
+      }
+      const now = deps.now();
+      const result = await deps.db.transaction((tx) =>
+        answer(tx, { key: { tokenHash }, answer: wanted }, now),
+      );
+      switch (result.outcome) {
+        case 'recorded':
+          return sendAnswerPage(reply, 200, { link: result.link, answered: true });
+        case 'cancelled':
+          return sendAnswerPage(reply, 409, { link: result.link });
+        case 'over':
+        case 'unknown':
+          throw await guard(request);
+      }
+    },
+  });
+}
+
+function sendAnswerPage(reply: Parameters<typeof sendPage>[0], status: number, props: AnswerPageProps) {
+  const { title } = props.link.gathering;
+  return sendPage(reply, { title, status, children: <AnswerPage {...props} /> });
+}
+
+/** A link that still leads somewhere: until the beginning, to a gathering that is open or was cancelled. */
+async function openLink(deps: Deps, token: string): Promise<Link | null> {
+  const tokenHash = tokenHashOf(token);
+  const link = tokenHash && (await findLink(deps.db, { tokenHash }));
+  if (!link) return null;
+  const now = deps.now();
+  const { gathering } = link;
+  const cancelled = gathering.status === 'cancelled' && gathering.startsAt > now;
+  return cancelled || isOpen(gathering, now) ? link : null;
+}
+
+const gathererOf = ({ gathering, invitation }: Link) => ({
+  gatheringId: gathering.id,
+  personId: invitation.personId,
+});
+
+function answerOf(text: string | undefined): Answer | undefined {
+  return ANSWERS.find((known) => known === text);
+}

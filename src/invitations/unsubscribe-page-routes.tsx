@@ -1,0 +1,70 @@
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+
+import type { Deps } from '../deps.ts';
+import type { App } from '../http/app-type.ts';
+import { sendPage } from '../pages/layout.tsx';
+import { type LinkGuard, tokenHashOf } from './link-guard.ts';
+import { findSubscription, pauseInvitations, type Subscription } from './pause-invitations.ts';
+import { RESUME, UnsubscribePage } from './unsubscribe-page.tsx';
+
+const params = Type.Object({ token: Type.String({ description: 'The secret of a personal link' }) });
+const Html = { 'text/html': { schema: Type.String() } };
+const tags = ['invitations'];
+
+/**
+ * `/u/{token}`: GET asks, POST stops invitations at once, without a cookie or a redirect, whatever form it carries
+ * (RFC 8058 §3.1); only our own page's button to undo it means something else.
+ */
+export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
+  app.get('/u/:token', {
+    schema: {
+      tags,
+      summary: 'Ask before stopping invitations; changes nothing',
+      params,
+      response: {
+        200: { description: 'The form', content: Html },
+        404: { description: 'No such link', content: Html },
+      },
+    },
+    handler: async (request, reply) => {
+      const tokenHash = tokenHashOf(request.params.token);
+      const subscription = tokenHash && (await findSubscription(deps.db, tokenHash));
+      if (!subscription) throw await guard(request);
+      return sendUnsubscribePage(reply, subscription);
+    },
+  });
+
+  app.post('/u/:token', {
+    schema: {
+      tags,
+      summary: 'Stop invitations: the one-click unsubscribe of RFC 8058',
+      description: 'Form field `action=resume` lets them come again; anything else, or no form, stops them.',
+      consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
+      params,
+      response: {
+        200: { description: 'Done; sending it again changes nothing', content: Html },
+        404: { description: 'No such link', content: Html },
+      },
+    },
+    handler: async (request, reply) => {
+      const tokenHash = tokenHashOf(request.params.token);
+      if (!tokenHash) throw await guard(request);
+      const paused = !asksToResume(request.body);
+      const now = deps.now();
+      const subscription = await deps.db.transaction((tx) =>
+        pauseInvitations(tx, { tokenHash, paused }, now),
+      );
+      if (!subscription) throw await guard(request);
+      return sendUnsubscribePage(reply, subscription);
+    },
+  });
+}
+
+function asksToResume(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'action' in body && body.action === RESUME;
+}
+
+function sendUnsubscribePage(reply: FastifyReply, subscription: Subscription): FastifyReply {
+  return sendPage(reply, { title: 'Invitations', children: <UnsubscribePage subscription={subscription} /> });
+}
