@@ -64,19 +64,8 @@ t.test('everybody keeps the rules of the directory and has languages, offers and
 });
 
 t.test('names come in at least ten scripts', async (t) => {
-  const scripts = [
-    'Latin',
-    'Devanagari',
-    'Arabic',
-    'Han',
-    'Hangul',
-    'Cyrillic',
-    'Greek',
-    'Ethiopic',
-    'Thai',
-    'Hebrew',
-  ];
-  scripts.push('Bengali', 'Tamil', 'Georgian', 'Armenian', 'Canadian_Aboriginal', 'Hiragana');
+  const scripts = `Arabic Armenian Bengali Canadian_Aboriginal Cyrillic Devanagari Ethiopic Georgian Greek Han
+    Hangul Hebrew Hiragana Latin Tamil Thai`.split(/\s+/);
   const met = scripts.filter((script) => {
     return people.some((person) => new RegExp(`\\p{Script=${script}}`, 'u').test(person.name));
   });
@@ -84,8 +73,8 @@ t.test('names come in at least ten scripts', async (t) => {
 });
 
 t.test('one seed gives one organisation, another seed another one', async (t) => {
-  t.strictSame(sampleOrganisation(SEED), people);
-  t.notSame(sampleOrganisation(SEED + 1), people);
+  t.equal(sampleOrganisationCsv(SEED), sampleOrganisationCsv(SEED));
+  t.not(sampleOrganisationCsv(SEED + 1), sampleOrganisationCsv(SEED));
 });
 
 t.test('the file reads back as the same people', async (t) => {
