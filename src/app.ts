@@ -21,6 +21,7 @@ import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
+import { mailboxRoutes } from './platform/mailbox-routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -75,6 +76,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await app.register(async (open: App) => {
     healthRoutes(open, deps);
     invitationPageRoutes(open, deps);
+    if (deps.env.smtpUrl === null) mailboxRoutes(open, deps);
   });
   await app.register(
     async (api: App) => {

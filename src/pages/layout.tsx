@@ -4,10 +4,17 @@ import { renderToString } from 'preact-render-to-string';
 
 import { STYLES, STYLES_HASH } from './styles.ts';
 
-export type PageProps = { title: string; lang?: string; dir?: 'ltr' | 'rtl'; children: ComponentChildren };
+export type PageProps = {
+  title: string;
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+  /** For tables and messages; running text is easier to read in narrow lines. */
+  wide?: boolean;
+  children: ComponentChildren;
+};
 
 /** What every page shares: readable on a phone, usable by keyboard, no script. */
-function Page({ title, lang = 'en', dir = 'ltr', children }: PageProps) {
+function Page({ title, lang = 'en', dir = 'ltr', wide = false, children }: PageProps) {
   return (
     <html lang={lang} dir={dir}>
       <head>
@@ -23,7 +30,9 @@ function Page({ title, lang = 'en', dir = 'ltr', children }: PageProps) {
         <a class="skip" href="#main">
           Skip to content
         </a>
-        <main id="main">{children}</main>
+        <main id="main" class={wide ? 'wide' : undefined}>
+          {children}
+        </main>
         <footer>
           <p>Acquaint brings together people who have not met.</p>
         </footer>

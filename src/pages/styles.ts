@@ -33,9 +33,17 @@ table { width: 100%; border-collapse: collapse; } th, td { text-align: start; pa
 pre { overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line);
   border-radius: .6rem; padding: 1rem; font-size: .9rem; }
 iframe { width: 100%; min-height: 32rem; border: 1px solid var(--line); border-radius: .6rem; background: #fff; }
+form.search { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; margin: 1rem 0; } form.search div { flex: 1 1 14rem; }
+form.search input { width: 100%; }
+.messages { list-style: none; margin: 1rem 0; padding: 0; border-top: 1px solid var(--line); }
+.messages li { border-bottom: 1px solid var(--line); }
+.messages a { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 2fr) max-content; gap: 0 1rem; align-items: baseline;
+  min-height: 44px; padding: .6rem 0; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+.messages a:hover strong { text-decoration: underline; }
+summary { min-height: 44px; padding: .6rem 0; cursor: pointer; font-weight: 600; }
 .skip { position: absolute; inset-inline-start: -999px; } .skip:focus { inset-inline-start: 1rem; top: 1rem; }
 @media (max-width: 30rem) { .actions button, .actions .button { width: 100%; text-align: center; } dl { grid-template-columns: 1fr; gap: 0; }
-  dd { margin-bottom: .6rem; } }
+  dd { margin-bottom: .6rem; } .messages a { grid-template-columns: minmax(0, 1fr); } }
 `;
 
 /** How the content security policy names the sheet. */
