@@ -1,15 +1,50 @@
+import rateLimit from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
 
 import { Problem } from '../problems.ts';
+import type { App } from './app-type.ts';
 
-/** What the limiter throws: a 429 that says when to come back. `ttl` is in milliseconds. */
-export function tooManyRequests(_request: FastifyRequest, context: { ttl: number; max: number }): Problem {
-  const retryAfter = Math.max(1, Math.ceil(context.ttl / 1000));
-  return new Problem(
-    'too-many-requests',
-    `Wait ${retryAfter} seconds: at most ${context.max} requests a minute.`,
-    {
-      retryAfter,
-    },
-  );
+/**
+ * A whole organisation may answer from behind one address within a minute; more than 50 requests a second from one
+ * address, or under one credential, is a fault or an attack.
+ */
+const REQUESTS_PER_MINUTE_MAX = 3_000;
+
+/** Counts one request and throws a 429 when it is one too many. */
+export type Limiter = (request: FastifyRequest) => Promise<void>;
+
+/**
+ * Limits what one address may ask, before anything else is done for it; `config.rateLimit: false` spares a route.
+ * Each process counts for itself. `max` false switches all limits off, for measurements.
+ */
+export async function installRateLimits(app: App, max: number | false = REQUESTS_PER_MINUTE_MAX) {
+  await app.register(rateLimit, {
+    global: false,
+    timeWindow: '1 minute',
+    ...(max === false ? { allowList: () => true } : { max }),
+  });
+  const limitAddress = requestLimiter(app, {});
+  app.addHook('onRequest', async (request) => {
+    if (request.routeOptions.config?.rateLimit !== false) await limitAddress(request);
+  });
+}
+
+/** A limit of its own a minute, by address unless `keyGenerator` says otherwise. */
+export function requestLimiter(
+  app: App,
+  options: { max?: number; keyGenerator?: (request: FastifyRequest) => string },
+): Limiter {
+  const count = app.createRateLimit(options);
+  return async (request) => {
+    const counted = await count(request);
+    if (counted.isAllowed || !counted.isExceeded) return;
+    const retryAfter = Math.max(1, counted.ttlInSeconds);
+    const detail = `Wait ${retryAfter} seconds: at most ${counted.max} requests a minute.`;
+    throw new Problem('too-many-requests', detail, { retryAfter });
+  };
+}
+
+/** What one credential may ask, from however many addresses. */
+export function actorLimiter(app: App): Limiter {
+  return requestLimiter(app, { keyGenerator: (request) => request.principal?.actorId ?? request.ip });
 }

@@ -1,9 +1,9 @@
 import { Ajv, type ErrorObject } from 'ajv';
-import addFormats from 'ajv-formats';
 import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
 import type { TSchema } from 'typebox';
 
 import { Problem } from '../problems.ts';
+import { FORMAT_SENTENCES, withFormats } from './formats.ts';
 
 /**
  * Bodies are taken as they are: no coercion, no defaults removed, unknown fields refused. Query, path and headers
@@ -16,16 +16,15 @@ export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
   return ({ schema, httpPart }) => (httpPart === 'body' ? exact : fromText).compile(schema);
 }
 
-/** A local time as RFC 3339 writes its part before the offset; seconds may be left out. */
-const LOCAL_TIME = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
-
-function withFormats(ajv: Ajv): Ajv {
-  return addFormats.default(ajv).addFormat('date-time-local', LOCAL_TIME);
-}
+/** Enough to mend a request by; a body of nonsense does not get a book back. */
+const ERRORS_MAX = 20;
+const POINTER_LENGTH_MAX = 200;
 
 /** A validation failure as a 400 whose errors point at the fields by JSON pointer. */
 export function validationProblem(errors: FastifySchemaValidationError[], part: string): Problem {
-  const listed = errors.map((error) => ({ pointer: pointerOf(error), message: sentenceOf(error, part) }));
+  const listed = errors
+    .slice(0, ERRORS_MAX)
+    .map((error) => ({ pointer: pointerOf(error), message: sentenceOf(error, part) }));
   const first = listed[0];
   const detail = first
     ? `${first.pointer || part}: ${first.message}`
@@ -36,15 +35,9 @@ export function validationProblem(errors: FastifySchemaValidationError[], part: 
 function pointerOf(error: FastifySchemaValidationError): string {
   const child = error.params.missingProperty ?? error.params.additionalProperty;
   if (typeof child !== 'string') return error.instancePath;
-  return `${error.instancePath}/${child.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const pointer = `${error.instancePath}/${child.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return pointer.slice(0, POINTER_LENGTH_MAX);
 }
-
-/** What a text of a format must look like, where the name of the format does not say it. */
-const FORMAT_SENTENCES: Record<string, string> = {
-  'date-time': 'must be an instant such as 2026-12-03T11:00:00Z',
-  'date-time-local':
-    'must be a local time such as 2026-12-03T14:00:00, without Z or offset; its zone goes into timeZone',
-};
 
 function sentenceOf(error: FastifySchemaValidationError | ErrorObject, part: string): string {
   switch (error.keyword) {
