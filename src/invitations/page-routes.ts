@@ -1,7 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
+import { showProblemsAsPages } from '../http/errors.ts';
 import { installMultipartForms } from '../http/multipart-form.ts';
-import { showProblemsAsPages } from '../pages/problem-page.tsx';
 import { answerPageRoutes } from './answer-page-routes.tsx';
 import { createLinkGuard } from './link-guard.ts';
 import { unsubscribePageRoutes } from './unsubscribe-page-routes.tsx';
