@@ -11,13 +11,19 @@ const SHOWN_LENGTH = 8;
 
 export type NewApiKey = { name: string; role: 'admin' | 'organiser'; expiresAt?: Date | null };
 
-/** Adds an API key; the key itself is returned here once and never again. `key` is given for ACQUAINT_ADMIN_KEY only. */
-export async function addApiKey(tx: Tx, input: NewApiKey, now: Date, key = `${KEY_PREFIX}${newToken()}`) {
+/** How a key begins. */
+export function shownPartOf(key: string): string {
+  return key.slice(0, SHOWN_LENGTH);
+}
+
+/** Adds an API key; the key itself is returned here once and never again. */
+export async function addApiKey(tx: Tx, input: NewApiKey, now: Date) {
+  const key = `${KEY_PREFIX}${newToken()}`;
   const row = {
-    id: uuidv7({ msecs: now.getTime() }),
+    id: uuidv7(),
     name: input.name,
     role: input.role,
-    prefix: key.slice(0, SHOWN_LENGTH),
+    prefix: shownPartOf(key),
     keyHash: hashToken(key),
     createdAt: now,
     expiresAt: input.expiresAt ?? null,

@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
-import { apiKeys, people, sessions } from '../db/schema/index.ts';
+import { apiKeys, people, sessions, signInLinks } from '../db/schema/index.ts';
 import type { Principal } from '../http/principal.ts';
-import { hashToken } from '../token.ts';
+import { hashToken, isTokenShaped } from '../token.ts';
+import { hasLeft } from './has-left.ts';
 
 /** The program behind an API key, unless the key is unknown, revoked or expired. */
 export async function keyPrincipal(db: DbOrTx, key: string, now: Date): Promise<Principal | null> {
@@ -20,12 +21,39 @@ export async function keyPrincipal(db: DbOrTx, key: string, now: Date): Promise<
   return row ? { actorId: row.id, role: row.role, personId: null } : null;
 }
 
-/** The person behind a session, unless it is unknown or over. */
+/** The person behind a session, unless it is unknown or over, or the person has left. */
 export async function sessionPrincipal(db: DbOrTx, token: string, now: Date): Promise<Principal | null> {
   const [row] = await db
-    .select({ id: people.id, role: people.role })
+    .select({ id: people.id, role: people.role, leftOn: people.leftOn, timeZone: people.timeZone })
     .from(sessions)
     .innerJoin(people, eq(people.id, sessions.personId))
     .where(and(eq(sessions.tokenHash, hashToken(token)), gt(sessions.expiresAt, now)));
-  return row ? { actorId: row.id, role: row.role, personId: row.id } : null;
+  if (!row || hasLeft(row, now)) return null;
+  return { actorId: row.id, role: row.role, personId: row.id };
+}
+
+/** Whether a sign-in link would work now; looking does not use it up. */
+export async function isSignInLinkOpen(db: DbOrTx, token: string, now: Date): Promise<boolean> {
+  if (!isTokenShaped(token)) return false;
+  const rows = await db
+    .select({ personId: signInLinks.personId })
+    .from(signInLinks)
+    .where(
+      and(
+        eq(signInLinks.tokenHash, hashToken(token)),
+        isNull(signInLinks.usedAt),
+        gt(signInLinks.expiresAt, now),
+      ),
+    );
+  return rows.length > 0;
+}
+
+/** API keys in order of their making, the revoked ones too: `limit` of them after an id. */
+export async function listApiKeys(db: DbOrTx, after: string | null, limit: number) {
+  return db
+    .select()
+    .from(apiKeys)
+    .where(after === null ? undefined : gt(apiKeys.id, after))
+    .orderBy(asc(apiKeys.id))
+    .limit(limit);
 }

@@ -12,8 +12,8 @@ import { principalOf } from './principal.ts';
 const KEPT_MS = 24 * 60 * 60 * 1000;
 const KEY_LENGTH_MAX = 255;
 
-/** What a write answers. */
-export type Written<B = unknown> = { status: number; body: B };
+/** What a write answers, and what is kept of it for the same Idempotency-Key where the answer holds a secret. */
+export type Written<B = unknown> = { status: number; body: B; kept?: B };
 
 /**
  * Runs a POST as one transaction. With an `Idempotency-Key` the answer is stored in the same transaction, so a crash
@@ -47,7 +47,12 @@ export async function write<B>(
       return { status: earlier.status, body: earlier.body as B };
     }
     const fresh = await work(tx, now);
-    const row = { requestHash: await hashRequest(), status: fresh.status, body: fresh.body, createdAt: now };
+    const row = {
+      requestHash: await hashRequest(),
+      status: fresh.status,
+      body: fresh.kept ?? fresh.body,
+      createdAt: now,
+    };
     await tx
       .insert(idempotencyKeys)
       .values({ actorId, key, ...row })
