@@ -38,6 +38,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     {
       schema: {
         tags,
+        operationId: 'scheduleGathering',
         summary: 'Schedule a gathering',
         body: ScheduleBody,
         response: answers({ 201: GatheringSchema }, 'forbidden', 'impossible'),
@@ -58,6 +59,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     {
       schema: {
         tags,
+        operationId: 'listGatherings',
         summary: 'List the gatherings you manage or are invited to',
         querystring: ListQuery,
         response: answers({ 200: GatheringPage }, 'bad-cursor'),
@@ -81,6 +83,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     {
       schema: {
         tags,
+        operationId: 'getGathering',
         summary: 'Show a gathering',
         params: IdParams,
         response: answers({ 200: GatheringSchema }, 'not-found'),
@@ -99,6 +102,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     {
       schema: {
         tags,
+        operationId: 'changeGathering',
         summary: 'Change a gathering; a new time or place mails an update',
         params: IdParams,
         body: RescheduleBody,
@@ -129,6 +133,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
       },
       schema: {
         tags,
+        operationId: 'cancelGathering',
         summary: 'Cancel a gathering and mail a cancellation',
         params: IdParams,
         body: CancelBody,
@@ -153,6 +158,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     {
       schema: {
         tags,
+        operationId: 'listFormats',
         summary: 'List the formats a gathering can have',
         response: answers({ 200: FormatPage }),
       },

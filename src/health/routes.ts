@@ -18,13 +18,25 @@ const CHECK_TIMEOUT_MS = 2_000;
 export function healthRoutes(app: App, deps: Deps): void {
   app.get('/livez', {
     config: { rateLimit: false },
-    schema: { tags: ['operations'], response: { 200: Type.Object({ status: Type.Literal('ok') }) } },
+    schema: {
+      tags: ['operations'],
+      operationId: 'isAlive',
+      summary: 'Whether the process answers',
+      security: [],
+      response: { 200: Type.Object({ status: Type.Literal('ok') }) },
+    },
     handler: async () => ({ status: 'ok' as const }),
   });
 
   app.get('/readyz', {
     config: { rateLimit: false },
-    schema: { tags: ['operations'], response: { 200: Ready, 503: Ready } },
+    schema: {
+      tags: ['operations'],
+      operationId: 'isReady',
+      summary: 'Whether database, queue and mail answer',
+      security: [],
+      response: { 200: Ready, 503: Ready },
+    },
     handler: async (_request, reply) => {
       const [database, queue, mail] = await Promise.all([
         check(deps.db.execute(sql`select 1`).then(() => true)),
@@ -40,7 +52,14 @@ export function healthRoutes(app: App, deps: Deps): void {
 
   app.get('/metrics', {
     config: { rateLimit: false },
-    schema: { tags: ['operations'], response: { 200: Type.String() } },
+    schema: {
+      tags: ['operations'],
+      operationId: 'getMetrics',
+      summary: 'Figures for Prometheus',
+      security: [],
+      produces: ['text/plain'],
+      response: { 200: Type.String() },
+    },
     handler: async (_request, reply) => {
       reply.type(deps.metrics.registry.contentType);
       return deps.metrics.registry.metrics();

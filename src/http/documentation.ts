@@ -2,6 +2,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 
 import type { App } from './app-type.ts';
+import { describeRoute } from './describe-route.ts';
 
 /** The API's own version, raised with a breaking change. */
 const API_VERSION = '1.0.0';
@@ -45,10 +46,11 @@ export async function installDocumentation(app: App): Promise<void> {
         { name: 'operations', description: 'Health and metrics' },
       ],
     },
+    transform: ({ schema, url, route }) => ({ schema: schema ? describeRoute(schema, route) : schema, url }),
     refResolver: {
       buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`),
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', uiConfig: { deepLinking: true } });
+  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }

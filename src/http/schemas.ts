@@ -45,9 +45,18 @@ export const ProblemSchema = Type.Object(
 );
 export type ProblemBody = Static<typeof ProblemSchema>;
 
-const problemContent = {
-  content: { 'application/problem+json': { schema: Type.Ref('Problem') } },
-};
+/** Problem answers by status; the description of each lists its codes. */
+export function problemAnswers(codes: ProblemCode[]): Record<number, { description: string }> {
+  const byStatus = new Map<number, Set<ProblemCode>>();
+  for (const code of codes) {
+    const { status } = PROBLEMS[code];
+    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
+  }
+  const content = { 'application/problem+json': { schema: Type.Ref('Problem') } };
+  return Object.fromEntries(
+    [...byStatus].map(([status, set]) => [status, { description: [...set].join(', '), content }]),
+  );
+}
 
 /**
  * The answers of a route: the good ones as given, and for each problem code a problem+json answer under its status.
@@ -55,13 +64,5 @@ const problemContent = {
  */
 export function answers<R extends Record<number, TSchema>>(good: R, ...codes: ProblemCode[]) {
   const always: ProblemCode[] = ['validation-failed', 'unauthenticated', 'too-many-requests', 'internal'];
-  const byStatus = new Map<number, Set<ProblemCode>>();
-  for (const code of [...always, ...codes]) {
-    const { status } = PROBLEMS[code];
-    byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
-  }
-  const problems: Record<number, unknown> = {};
-  for (const [status, set] of byStatus)
-    problems[status] = { description: [...set].join(', '), ...problemContent };
-  return { ...problems, ...good } as R;
+  return { ...problemAnswers([...always, ...codes]), ...good } as R;
 }

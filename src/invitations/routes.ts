@@ -18,6 +18,7 @@ export function invitationRoutes(app: App, deps: Deps): void {
   app.post('/gatherings/:id/draw', {
     schema: {
       tags,
+      operationId: 'previewDraw',
       summary: 'Preview whom a draw would invite',
       description: 'Nothing is stored or sent. The same seed invites the same people.',
       params: IdParams,
@@ -36,6 +37,7 @@ export function invitationRoutes(app: App, deps: Deps): void {
   app.post('/gatherings/:id/invitations', {
     schema: {
       tags,
+      operationId: 'invite',
       summary: 'Invite by a draw or by name',
       description: 'The mails go out in the background; each invitation shows its delivery.',
       params: IdParams,
@@ -61,6 +63,7 @@ export function invitationRoutes(app: App, deps: Deps): void {
   app.get('/gatherings/:id/invitations', {
     schema: {
       tags,
+      operationId: 'listInvitations',
       summary: 'List invitations with delivery and answer',
       params: IdParams,
       querystring: InvitationsQuery,

@@ -44,6 +44,7 @@ export function importRoute(app: App, deps: Deps): void {
     bodyLimit: FILE_BYTES_MAX,
     schema: {
       tags: ['people'],
+      operationId: 'importPeople',
       summary: 'Bring a file of people into the directory',
       description:
         'Good rows are kept and bad ones named. People are recognised by their address; the same file again changes ' +

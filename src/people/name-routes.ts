@@ -12,6 +12,7 @@ export function nameRoutes(app: App, deps: Deps): void {
     app.get(`/${of}s`, {
       schema: {
         tags: ['people'],
+        operationId: of === 'unit' ? 'listUnits' : 'listLocations',
         summary: `List the ${of}s in use, by name`,
         querystring: ListNamesQuery,
         response: answers({ 200: NamePage }, 'forbidden', 'bad-cursor'),

@@ -23,6 +23,7 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
   app.post('/people', {
     schema: {
       tags,
+      operationId: 'addPerson',
       summary: 'Add a person',
       body: NewPerson,
       response: answers({ 201: Person }, 'forbidden', 'email-taken', 'impossible'),
@@ -38,6 +39,7 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
   app.get('/people', {
     schema: {
       tags,
+      operationId: 'listPeople',
       summary: 'List people',
       querystring: ListPeopleQuery,
       response: answers({ 200: PersonPage }, 'forbidden', 'bad-cursor'),
@@ -53,6 +55,7 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
   app.get('/people/:id', {
     schema: {
       tags,
+      operationId: 'getPerson',
       summary: 'Show a person',
       params: IdParams,
       response: answers({ 200: Person }, 'not-found'),
@@ -69,6 +72,7 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
   app.patch('/people/:id', {
     schema: {
       tags,
+      operationId: 'changePerson',
       summary: 'Change a person',
       description: 'Fields that are not named stay as they are; null clears.',
       params: IdParams,
@@ -87,6 +91,7 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
   app.delete('/people/:id', {
     schema: {
       tags,
+      operationId: 'erasePerson',
       summary: 'Erase a person',
       description:
         'With everything that is about them. Figures of closed gatherings stay: they hold no names.',
