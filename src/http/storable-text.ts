@@ -4,10 +4,9 @@ import type { App } from './app-type.ts';
 /** What PostgreSQL cannot store in a text: U+0000, and half of a surrogate pair, which UTF-8 cannot write. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** Refuses texts that the database could not store, wherever they stand in the input, before a handler sees them. */
+/** Refuses texts that the database could not store, in query and body; in a path only ids and tokens are read. */
 export function installStorableText(app: App): void {
   app.addHook('preHandler', async (request) => {
-    if (unstorable(request.params) !== null) throw new Problem('not-found', 'There is nothing at this path.');
     const pointer = unstorable(request.query) ?? unstorable(request.body);
     if (pointer === null) return;
     const message = 'holds U+0000 or half of a surrogate pair, which no text may hold';

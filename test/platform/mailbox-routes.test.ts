@@ -173,7 +173,7 @@ t.test('an unknown message is a page that says so, and a problem for programs', 
   t.equal(page.statusCode, 404);
   t.match(page.body, 'There is no such message');
   t.match((await get(`/mailbox/${id}.eml`)).json(), { status: 404, code: 'not-found' });
-  t.equal((await get('/mailbox/1')).statusCode, 400);
+  t.equal((await get('/mailbox/1')).statusCode, 404);
 });
 
 t.test('looking changes nothing', async (t) => {
