@@ -182,7 +182,7 @@ t.test('looking changes nothing', async (t) => {
   for (const url of ['/mailbox', '/mailbox.json', `/mailbox/${id}`, `/mailbox/${id}.eml`]) {
     t.equal((await get(url)).statusCode, 200);
     t.equal((await app.inject({ method: 'HEAD', url })).statusCode, 200);
-    t.equal((await app.inject({ method: 'POST', url })).statusCode, 404);
+    t.equal((await app.inject({ method: 'POST', url })).statusCode, 405);
   }
   t.same(await deps.db.select().from(mailboxMessages), before);
 });
