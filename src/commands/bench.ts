@@ -1,0 +1,22 @@
+import type { Command } from 'commander';
+
+import { benchImport } from '../bench/import.ts';
+import { wholeNumber } from '../mixing-cli.ts';
+
+/** `bench …`: measurements, each beside a bare floor in the same run. Returns the command, for more to join it. */
+export function registerBenchCommands(program: Command): Command {
+  const bench = program
+    .command('bench')
+    .description('measurements, each as a ratio to a bare floor in the same run');
+  bench
+    .command('import')
+    .description('a file of people into the directory, beside bare csv-parse into COPY')
+    .option('--rows <n>', 'people in the file', wholeNumber(1), 100_000)
+    .action(async ({ rows }: { rows: number }) => print(await benchImport({ rows })));
+  return bench;
+}
+
+/** Results are JSON on stdout and nothing else; progress goes to stderr. */
+function print(result: object): void {
+  process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+}

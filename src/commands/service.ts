@@ -1,0 +1,57 @@
+import type { Command } from 'commander';
+
+import { migrate } from '../db/migrate.ts';
+import { environment } from '../env.ts';
+import { createLog } from '../log.ts';
+import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { startService } from '../server.ts';
+import { untilStopped } from './until-stopped.ts';
+
+/** `serve`, `worker` and `migrate`. */
+export function registerServiceCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('the service: HTTP, worker and (without SMTP_URL) the mailbox in one process')
+    .option('--port <port>', 'where HTTP listens (PORT)')
+    .option('--no-worker', 'leave the jobs to other processes')
+    .action(async (options: { port?: string; worker: boolean }) => {
+      await run({ http: true, worker: options.worker }, options.port);
+    });
+  program
+    .command('worker')
+    .description('jobs only; run as many as you like on one DATABASE_URL')
+    .action(async () => {
+      await run({ http: false, worker: true });
+    });
+  program.command('migrate').description('bring the database up to date and exit').action(migrateDatabase);
+}
+
+/** Runs a process of the service until it is told to stop. */
+async function run(kind: { http: boolean; worker: boolean }, port?: string): Promise<void> {
+  const env = environment(port === undefined ? {} : { PORT: port });
+  let fail = () => {};
+  const fatal = new Promise<void>((resolve) => {
+    fail = resolve;
+  });
+  const service = await startService(env, {
+    ...kind,
+    say: (line) => process.stdout.write(`${line}\n`),
+    onFatal: fail,
+  });
+  if (!kind.http) process.stdout.write('working\n');
+  process.exitCode = await untilStopped(service.close, fatal);
+}
+
+async function migrateDatabase(): Promise<void> {
+  const env = environment();
+  if (env.databaseUrl) {
+    await migrate(env.databaseUrl);
+  } else {
+    const postgres = await startEmbeddedPostgres({
+      dataDir: env.dataDir,
+      log: createLog(env.logLevel, process.stderr),
+    });
+    await migrate(postgres.url).finally(() => postgres.stop());
+  }
+  process.stdout.write('the database is up to date\n');
+}

@@ -1,0 +1,46 @@
+import { connect } from './db/connect.ts';
+import { migrate } from './db/migrate.ts';
+import type { Env } from './env.ts';
+import type { Log } from './log.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { startMailbox } from './platform/mailbox.ts';
+
+/** The outside parts a process works with: given by the environment, or embedded where it gives none. */
+export type Parts = { databaseUrl: string; smtpUrl: string; close(): Promise<void> };
+
+/**
+ * Finds or starts the database, brings it up to date and finds or starts a mail server.
+ * `onDatabaseExit` is called when an embedded PostgreSQL dies under us.
+ * @throws DatabaseUnusable, EmbeddedPostgresError: one line each, for the operator.
+ */
+export async function startParts(
+  env: Env,
+  log: Log,
+  now: () => Date,
+  onDatabaseExit: () => void,
+): Promise<Parts> {
+  const database = env.databaseUrl
+    ? { url: env.databaseUrl, stop: async () => undefined }
+    : await startEmbeddedPostgres({ dataDir: env.dataDir, log, now: now(), onExit: onDatabaseExit });
+  try {
+    await migrate(database.url);
+    if (env.smtpUrl) return { databaseUrl: database.url, smtpUrl: env.smtpUrl, close: () => database.stop() };
+    const connection = connect(database.url, { max: MAILBOX_CONNECTIONS_MAX });
+    const mailbox = await startMailbox({ db: connection.db, log, now });
+    return {
+      databaseUrl: database.url,
+      smtpUrl: mailbox.url,
+      async close() {
+        await mailbox.close();
+        await connection.close();
+        await database.stop();
+      },
+    };
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+}
+
+/** The mailer sends over five connections at once. */
+const MAILBOX_CONNECTIONS_MAX = 5;

@@ -1,0 +1,82 @@
+import { openQueue, queueServerOf } from '../jobs/queues.ts';
+import { startWorker } from '../jobs/worker.ts';
+import { ensureAdminKey } from './accounts/ensure-admin-key.ts';
+import { buildApp } from './app.ts';
+import { clockOf, type Deps, makeDeps } from './deps.ts';
+import type { Env } from './env.ts';
+import { createLog } from './log.ts';
+import { type Parts, startParts } from './parts.ts';
+
+/** How a process of the service is put together. */
+export type ServiceOptions = {
+  /** Answer HTTP here. */
+  http: boolean;
+  /** Work through jobs here. */
+  worker: boolean;
+  /** Where to say that the service is ready, for people and supervisors. */
+  say: (line: string) => void;
+  /** Called once when a part dies that the process cannot do without. */
+  onFatal: () => void;
+  now?: () => Date;
+};
+
+/** A running process of the service. */
+export type Service = {
+  deps: Deps;
+  parts: Parts;
+  /** Where HTTP answers, without a final slash; null for a worker. */
+  url: string | null;
+  /** Finishes requests and jobs in hand, then lets go of everything; safe to call twice. */
+  close(): Promise<void>;
+};
+
+/** Starts the service and resolves when it is ready. @throws when a part cannot be had; what had started is stopped. */
+export async function startService(env: Env, options: ServiceOptions): Promise<Service> {
+  const log = createLog(env.logLevel, process.stderr);
+  const now = options.now ?? clockOf(env);
+  const closers: (() => Promise<void>)[] = [];
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= (async () => {
+      for (const closer of closers.reverse()) await closer();
+    })();
+    return closing;
+  };
+  try {
+    const parts = await startParts(env, log, now, options.onFatal);
+    closers.push(() => parts.close());
+    const queueServer = queueServerOf(env.redisUrl, parts.databaseUrl);
+    const queue = openQueue(queueServer);
+    queue.onError((err) => log.debug({ err }, 'queue connection'));
+    closers.push(() => queue.close());
+    let listening = env.publicUrl;
+    const deps = makeDeps(env, {
+      databaseUrl: parts.databaseUrl,
+      smtpUrl: parts.smtpUrl,
+      log,
+      now,
+      publicUrl: () => listening ?? `http://${env.host}:${env.port}`,
+      queueAnswers: () => queue.counts().then(() => true),
+    });
+    closers.push(() => deps.close());
+    const adminKey = await deps.db.transaction((tx) => ensureAdminKey(tx, env.adminKey, now()));
+    if (adminKey) options.say(`admin API key, shown this once: ${adminKey}`);
+    if (options.worker) {
+      const worker = startWorker(deps, queueServer);
+      closers.push(() => worker.close());
+    }
+    let url: string | null = null;
+    if (options.http) {
+      const app = await buildApp(deps);
+      closers.push(() => app.close());
+      url = await app.listen({ host: env.host, port: env.port });
+      listening ??= url;
+      options.say(`listening on ${url}`);
+    }
+    closers.push(async () => deps.stop());
+    return { deps, parts, url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
