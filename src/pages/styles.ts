@@ -7,7 +7,8 @@ export const STYLES = `
 @media (prefers-color-scheme: dark) { :root { --ink: #eceae4; --soft: #b1aea6; --paper: #16181b; --card: #1f2226;
   --line: #3b3f45; --accent: #6fd0bb; --on-accent: #06231d; --warn: #ffb27a; } }
 * { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif; }
+body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif;
+  overflow-wrap: break-word; }
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
 main.wide { max-width: 72rem; }
 footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem 2rem; color: var(--soft); font-size: .9rem; }
