@@ -10,7 +10,7 @@ export const STYLES = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif;
   overflow-wrap: break-word; }
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
-main.wide { max-width: 72rem; }
+main.wide, main.wide + footer { max-width: 72rem; }
 footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem 2rem; color: var(--soft); font-size: .9rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0 1rem; }
 h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }

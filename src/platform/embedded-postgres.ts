@@ -1,13 +1,12 @@
 import type { BaseLogger } from 'pino';
-
-import { lockDataDir } from './data-dir-lock.ts';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
-import { newEndpoint } from './endpoint.ts';
-import { clearFormerServer, whenFormerIsGone } from './former-server.ts';
-import { postgresBinaries, postgresPackage } from './postgres-binaries.ts';
-import { EMBEDDED_NAME, postgresCluster } from './postgres-cluster.ts';
-import { findPostgresPlace, type PostgresPlace } from './postgres-place.ts';
-import { type Durability, startPostgresServer } from './postgres-server.ts';
+import { lockDataDir } from './postgres/data-dir-lock.ts';
+import { newEndpoint } from './postgres/endpoint.ts';
+import { clearFormerServer, whenFormerIsGone } from './postgres/former-server.ts';
+import { postgresBinaries, postgresPackage } from './postgres/postgres-binaries.ts';
+import { EMBEDDED_NAME, postgresCluster } from './postgres/postgres-cluster.ts';
+import { findPostgresPlace, type PostgresPlace } from './postgres/postgres-place.ts';
+import { type Durability, startPostgresServer } from './postgres/postgres-server.ts';
 
 /** What an embedded PostgreSQL needs. */
 export type EmbeddedPostgresOptions = {

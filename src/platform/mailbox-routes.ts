@@ -6,11 +6,11 @@ import type { App } from '../http/app-type.ts';
 import { Id, Instant, Page, pageQuery, Strict } from '../http/schemas.ts';
 import { sendPage } from '../pages/layout.tsx';
 import { Problem } from '../problems.ts';
-import { isLocal } from './is-local.ts';
-import { MessageList, NoMessage } from './mailbox-pages.tsx';
-import { findMessage, listMessages } from './mailbox-queries.ts';
-import { MessageView } from './message-page.tsx';
-import { readMessage } from './read-message.ts';
+import { isLocal } from './mailbox/is-local.ts';
+import { MessageList, NoMessage } from './mailbox/mailbox-pages.tsx';
+import { findMessage, listMessages } from './mailbox/mailbox-queries.ts';
+import { MessageView } from './mailbox/message-page.tsx';
+import { readMessage } from './mailbox/read-message.ts';
 
 const SEARCH_LENGTH_MAX = 200;
 const MessageParams = Strict({ id: Id });

@@ -3,8 +3,8 @@ import type { BaseLogger } from 'pino';
 import { SMTPServer, type SMTPServerDataStream } from 'smtp-server';
 
 import type { Db } from '../db/connect.ts';
-import { keepNewestMessages, MESSAGES_KEPT } from './keep-newest-messages.ts';
-import { storeMessage } from './store-message.ts';
+import { keepNewestMessages, MESSAGES_KEPT } from './mailbox/keep-newest-messages.ts';
+import { storeMessage } from './mailbox/store-message.ts';
 
 /** 10 MB, as RFC 1870's SIZE tells clients; our own mails have a hundredth of it. */
 const MESSAGE_SIZE_MAX = 10_000_000;

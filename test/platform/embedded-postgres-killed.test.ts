@@ -4,7 +4,7 @@ import { pino } from 'pino';
 import t from 'tap';
 
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
-import { processIdentity } from '../../src/platform/process-identity.ts';
+import { processIdentity } from '../../src/platform/postgres/process-identity.ts';
 import { newDataDir } from '../fixtures/data-dir.ts';
 import { newHolder, newRunningHolder } from '../fixtures/postgres-holder.ts';
 import { until } from '../fixtures/until.ts';

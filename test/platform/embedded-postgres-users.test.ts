@@ -6,7 +6,7 @@ import { pino } from 'pino';
 import t, { type Test } from 'tap';
 
 import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
-import { mayEnter, unprivilegedUser } from '../../src/platform/unprivileged-user.ts';
+import { mayEnter, unprivilegedUser } from '../../src/platform/postgres/unprivileged-user.ts';
 import { newDataDir } from '../fixtures/data-dir.ts';
 import { checkout, newHolder, newRunningHolder } from '../fixtures/postgres-holder.ts';
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import t from 'tap';
 
-import { storeMessage } from '../../src/platform/store-message.ts';
+import { storeMessage } from '../../src/platform/mailbox/store-message.ts';
 import { newBrowser, withBrowser } from '../fixtures/browser.ts';
 import { createApp } from '../fixtures/create-app.ts';
 

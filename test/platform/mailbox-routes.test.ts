@@ -4,7 +4,7 @@ import t from 'tap';
 import { v7 as uuidv7 } from 'uuid';
 
 import { mailboxMessages } from '../../src/db/schema/index.ts';
-import { storeMessage } from '../../src/platform/store-message.ts';
+import { storeMessage } from '../../src/platform/mailbox/store-message.ts';
 import { corpusFiles, withCorpora } from '../fixtures/corpora.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
@@ -121,15 +121,15 @@ t.test('a message is shown with each of its parts', async (t) => {
   const { body, statusCode, headers } = await get(`/mailbox/${id}`);
   t.equal(statusCode, 200);
   t.match(headers['content-type'], 'text/html');
-  t.match(body, '<h1>Lunch with strangers</h1>');
-  t.match(body, '<dd>Ana Silva via Acquaint &lt;acquaint@example.org></dd>');
+  t.match(body, '<h1 dir="auto">Lunch with strangers</h1>');
+  t.match(body, '<dd><bdi>Ana Silva via Acquaint &lt;acquaint@example.org></bdi></dd>');
   t.match(body, '<a href="https://acquaint.test/r/token?x=1&amp;y=2" target="_blank" rel="noreferrer">');
   t.match(
     body,
-    '<dt>What</dt><dd>Lunch, with strangers</dd><dt>Start</dt><dd>2026-12-03 14:00:00 Africa/Nairobi</dd>',
+    '<dt>What</dt><dd><bdi>Lunch, with strangers</bdi></dd><dt>Start</dt><dd><bdi>2026-12-03 14:00:00 Africa/Nairobi</bdi></dd>',
   );
-  t.match(body, '<dt>End</dt><dd>2026-12-03 11:45:00 UTC</dd>');
-  t.match(body, '<dt>Invited</dt><dd>B &lt;b@example.org> (needs-action)</dd>');
+  t.match(body, '<dt>End</dt><dd><bdi>2026-12-03 11:45:00 UTC</bdi></dd>');
+  t.match(body, '<dt>Invited</dt><dd><bdi>B &lt;b@example.org> (needs-action)</bdi></dd>');
   t.match(body, 'DTSTART;TZID=Africa/Nairobi:20261203T140000');
   t.match(body, 'logo.png, image/png, 8 bytes');
   t.match(body, 'Date: Mon, 02 Nov 2026 08:00:00 +0000');

@@ -6,7 +6,7 @@ import nodemailer from 'nodemailer';
 import t, { type Test } from 'tap';
 
 import { mailboxMessages } from '../../src/db/schema/index.ts';
-import { keepNewestMessages } from '../../src/platform/keep-newest-messages.ts';
+import { keepNewestMessages } from '../../src/platform/mailbox/keep-newest-messages.ts';
 import { startMailbox } from '../../src/platform/mailbox.ts';
 import { createDeps } from '../fixtures/create-app.ts';
 

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 
-import type { DbOrTx } from '../db/connect.ts';
-import { mailboxMessages } from '../db/schema/index.ts';
+import type { DbOrTx } from '../../db/connect.ts';
+import { mailboxMessages } from '../../db/schema/index.ts';
 
 /** The mails of a demo, or of a measurement with 5,000 invitations; at 20 kB each they take 100 MB. */
 export const MESSAGES_KEPT = 5_000;

@@ -1,8 +1,8 @@
 import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
 
-import type { DbOrTx } from '../db/connect.ts';
-import { mailboxMessages } from '../db/schema/index.ts';
-import { afterId, type PageOf, pageOf } from '../http/paging.ts';
+import type { DbOrTx } from '../../db/connect.ts';
+import { mailboxMessages } from '../../db/schema/index.ts';
+import { afterId, type PageOf, pageOf } from '../../http/paging.ts';
 
 /** One line of the mailbox's list. */
 export type MessageItem = { id: string; receivedAt: Date; from: string; to: string[]; subject: string };

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import t from 'tap';
 
-import { processIdentity } from '../../src/platform/process-identity.ts';
+import { processIdentity } from '../../../src/platform/postgres/process-identity.ts';
 
 t.test('a process that ended has none', async (t) => {
   t.equal(await processIdentity(spawnSync(process.execPath, ['--version']).pid), '');

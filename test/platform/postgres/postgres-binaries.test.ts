@@ -6,8 +6,8 @@ import {
   type PostgresPackage,
   postgresBinaries,
   postgresPackage,
-} from '../../src/platform/postgres-binaries.ts';
-import { newDataDir } from '../fixtures/data-dir.ts';
+} from '../../../src/platform/postgres/postgres-binaries.ts';
+import { newDataDir } from '../../fixtures/data-dir.ts';
 
 const links = [
   { source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' },

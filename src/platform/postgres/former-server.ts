@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
 import { removeSocketDir } from './endpoint.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { readPostmaster, stopPostmaster } from './postmaster.ts';

@@ -1,6 +1,7 @@
 import PostalMime, { type Attachment, type Email } from 'postal-mime';
 
 import { type CalendarFacts, calendarFacts } from './calendar-facts.ts';
+import { formatInstant } from './format-instant.ts';
 import { formatAddress } from './message-summary.ts';
 
 /** A message as a mail program shows it. */
@@ -44,7 +45,7 @@ function fromEmail(email: Email): ReadMessage {
     { name: 'Reply to', value: addresses(replyTo) },
     { name: 'To', value: addresses(to) },
     { name: 'Copy to', value: addresses(cc) },
-    { name: 'Date', value: email.date ?? '' },
+    { name: 'Date', value: sentAt(email.date ?? '') },
   ];
   const isCalendar = ({ mimeType }: Attachment) => mimeType === 'text/calendar';
   const calendars = email.attachments.filter(isCalendar).map((part) => {
@@ -66,6 +67,12 @@ function fromEmail(email: Email): ReadMessage {
       })),
     headers: email.headerLines.map(({ line }) => line).join('\n'),
   };
+}
+
+/** A date that cannot be read stays as it came. */
+function sentAt(date: string): string {
+  const instant = new Date(date);
+  return Number.isNaN(instant.getTime()) ? date : formatInstant(instant);
 }
 
 /** Images that the HTML names by `cid:` (RFC 2392) become part of it; nothing is fetched. */

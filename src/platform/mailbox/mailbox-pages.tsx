@@ -1,4 +1,4 @@
-import type { PageOf } from '../http/paging.ts';
+import type { PageOf } from '../../http/paging.ts';
 import { Instant } from './instant.tsx';
 import { MESSAGES_KEPT } from './keep-newest-messages.ts';
 import type { MessageItem } from './mailbox-queries.ts';
@@ -26,7 +26,9 @@ export function MessageList({ page, q }: { page: PageOf<MessageItem>; q: string 
           <li key={item.id}>
             <a href={`/mailbox/${item.id}`}>
               <span class="soft">{item.to.join(', ')}</span>
-              <strong>{item.subject || 'No subject'}</strong>
+              <strong>
+                <bdi>{item.subject || 'No subject'}</bdi>
+              </strong>
               <Instant value={item.receivedAt} />
             </a>
           </li>

@@ -3,9 +3,9 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t from 'tap';
 
-import { type Holder, lockDataDir } from '../../src/platform/data-dir-lock.ts';
-import { processIdentity } from '../../src/platform/process-identity.ts';
-import { newDataDir } from '../fixtures/data-dir.ts';
+import { type Holder, lockDataDir } from '../../../src/platform/postgres/data-dir-lock.ts';
+import { processIdentity } from '../../../src/platform/postgres/process-identity.ts';
+import { newDataDir } from '../../fixtures/data-dir.ts';
 
 const now = new Date('2026-12-03T12:03:00Z');
 /** The number of a process that has ended. */

@@ -2,7 +2,7 @@ import { access, chmod, constants, cp, mkdtemp, readFile, rename, rm, symlink } 
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
 import { hasCode } from './has-code.ts';
 
 /** The three programs of the package, by absolute path. */

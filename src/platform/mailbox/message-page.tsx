@@ -16,7 +16,7 @@ export function MessageView({ id, receivedAt, envelopeFrom, envelopeTo, message 
       <p>
         <a href="/mailbox">Mailbox</a>
       </p>
-      <h1>{message.subject || 'No subject'}</h1>
+      <h1 dir="auto">{message.subject || 'No subject'}</h1>
       <Facts facts={message.fields} />
       <p class="soft">
         Received <Instant value={receivedAt} /> for {envelopeTo.join(', ')}, returned to{' '}
@@ -40,7 +40,7 @@ export function MessageView({ id, receivedAt, envelopeFrom, envelopeTo, message 
       {message.text === null ? null : (
         <section>
           <h2>Text</h2>
-          <pre>
+          <pre dir="auto">
             <Linked text={message.text} />
           </pre>
         </section>
@@ -96,7 +96,9 @@ function Facts({ facts }: { facts: { name: string; value: string }[] }) {
       {facts.map(({ name, value }) => (
         <>
           <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dd>
+            <bdi>{value}</bdi>
+          </dd>
         </>
       ))}
     </dl>

@@ -1,7 +1,7 @@
 import { v7 as uuidv7 } from 'uuid';
 
-import type { DbOrTx } from '../db/connect.ts';
-import { mailboxMessages } from '../db/schema/index.ts';
+import type { DbOrTx } from '../../db/connect.ts';
+import { mailboxMessages } from '../../db/schema/index.ts';
 import { messageSummary } from './message-summary.ts';
 
 /** A message and its envelope as SMTP gave them. An empty sender is that of a bounce. */

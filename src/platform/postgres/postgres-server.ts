@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { PostgresBinaries } from './postgres-binaries.ts';
 import { readPostmaster, stopPostmaster } from './postmaster.ts';

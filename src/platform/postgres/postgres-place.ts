@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { access, chmod, constants, lstat, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
-
+import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
 import { createExclusively } from './create-exclusively.ts';
-import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { hasCode } from './has-code.ts';
 import { mayEnter, type User, unprivilegedUser } from './unprivileged-user.ts';
 
