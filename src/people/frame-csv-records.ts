@@ -1,6 +1,7 @@
+import { type Delimiter, isCsvRecord } from './is-csv-record.ts';
 import type { Line } from './physical-lines.ts';
 
-/** The text of one record and the line it starts at, or what keeps it from being one. */
+/** The text of one record, its quotes in order, and the lines it stands on; or what keeps it from being one. */
 export type FramedRecord =
   | { line: number; lastLine: number; text: string }
   | { line: number; problem: string };
@@ -8,37 +9,43 @@ export type FramedRecord =
 /**
  * Joins lines into CSV records (RFC 4180 §2): a record goes on over a line break while a quote is open. A quote that
  * is never closed, or closed only by the next field's opening quote, spoils the line it stands on and no other: the
- * lines after it are read as records of their own.
- * @param isRecord whether a text is well-formed; asked only for records of several lines.
+ * lines after it are read as records of their own. The first record decides the delimiter.
  */
-export function frameCsvRecords(lengthMax: number, isRecord: (text: string) => boolean) {
+export function frameCsvRecords(lengthMax: number) {
+  let delimiter: Delimiter | null = null;
   let open: Line[] = [];
   let openLength = 0;
 
   function next(line: Line): FramedRecord[] {
-    if (line.text === null) return [...giveUp(), { line: line.number, problem: tooLong(lengthMax) }];
+    if (line.text === null) {
+      return [...giveUp(), { line: line.number, problem: `the line is longer than ${lengthMax} characters` }];
+    }
     if (open.length === 0) return start(line);
     openLength += 1 + line.text.length;
     if (openLength > lengthMax) return [...giveUp(), ...start(line)];
-    if (hasEvenQuotes(line.text)) {
-      open.push(line);
-      return [];
+    open.push(line);
+    if (hasEvenQuotes(line.text)) return [];
+    const lines = open;
+    const text = lines.map((part) => part.text).join('\n');
+    if (!isWellFormed(text)) {
+      open = lines.slice(0, -1);
+      return [...giveUp(), ...start(line)];
     }
-    const [first] = open;
-    const text = [...open, line].map((part) => part.text).join('\n');
-    if (first === undefined || !isRecord(text)) return [...giveUp(), ...start(line)];
     open = [];
-    return [{ line: first.number, lastLine: line.number, text }];
+    return [{ line: lines[0]?.number ?? line.number, lastLine: line.number, text }];
   }
 
   function start(line: Line): FramedRecord[] {
     const text = line.text ?? '';
-    if (hasEvenQuotes(text)) {
-      return text.trim() === '' ? [] : [{ line: line.number, lastLine: line.number, text }];
+    if (!hasEvenQuotes(text)) {
+      open = [line];
+      openLength = text.length;
+      return [];
     }
-    open = [line];
-    openLength = text.length;
-    return [];
+    if (text.trim() === '') return [];
+    if (isWellFormed(text)) return [{ line: line.number, lastLine: line.number, text }];
+    const problem = 'a quotation mark stands inside a field: write it twice, inside quotes';
+    return [{ line: line.number, problem }];
   }
 
   /** Names the line whose quote is open; the lines kept since then have even quotes and stand alone. */
@@ -50,11 +57,18 @@ export function frameCsvRecords(lengthMax: number, isRecord: (text: string) => b
     return [problem, ...others.flatMap(start)];
   }
 
-  return { next, end: giveUp };
+  function isWellFormed(text: string): boolean {
+    delimiter ??= delimiterOf(text);
+    return isCsvRecord(text, delimiter);
+  }
+
+  return { next, end: giveUp, delimiter: () => delimiter ?? ',' };
 }
 
-function tooLong(lengthMax: number): string {
-  return `the line is longer than ${lengthMax} characters`;
+/** The one of the two delimiters that stands more often outside quotes. */
+function delimiterOf(header: string): Delimiter {
+  const bare = header.replaceAll(/"[^"]*"/g, '');
+  return bare.split(';').length > bare.split(',').length ? ';' : ',';
 }
 
 function hasEvenQuotes(text: string): boolean {

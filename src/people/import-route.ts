@@ -12,8 +12,8 @@ import { importPeople } from './import-people.ts';
 import { ImportAnswer, ImportQuery } from './schemas.ts';
 import { receiveUpload } from './upload.ts';
 
-/** About 800,000 people at 160 bytes a line, more than the largest employers but a few have. */
-const FILE_BYTES_MAX = 128 * 1024 * 1024;
+/** About 400,000 people at 160 bytes a line; the time in which a request must arrive would not do for many more. */
+const FILE_BYTES_MAX = 64 * 1024 * 1024;
 
 /**
  * What the validator sees is a stream, so the schema says what the text holds and not that it is one (OpenAPI 3.1

@@ -16,10 +16,14 @@ export type Rejections = {
 export function createRejections(): Rejections {
   const listed: Rejected[] = [];
   let counted = 0;
+  let lineMax = Number.POSITIVE_INFINITY;
   return {
     list(rejected) {
+      if (rejected.line > lineMax) return;
       listed.push(rejected);
-      if (listed.length >= 4 * REJECTED_LISTED_MAX) shorten(listed);
+      if (listed.length < 2 * REJECTED_LISTED_MAX) return;
+      shorten(listed);
+      lineMax = listed.at(-1)?.line ?? lineMax;
     },
     count(lines) {
       counted += lines;
