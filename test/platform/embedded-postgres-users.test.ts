@@ -78,8 +78,9 @@ t.test(
   },
 );
 
-t.test('root in a directory that all may enter: the data stay in it', asRoot, async (t) => {
+t.test('root in a directory that all may enter, or that is empty: the data stay in it', asRoot, async (t) => {
   const dataDir = await newDataDir(t);
+  t.equal((await stat(dataDir)).mode & 0o777, 0o700);
   const server = await startEmbeddedPostgres({ dataDir, log });
   t.teardown(() => server.stop());
   t.equal((await stat(join(dataDir, 'postgres'))).uid, user.uid);

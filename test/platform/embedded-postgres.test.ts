@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
@@ -120,6 +120,7 @@ t.test('a server that cannot start says why in its own words, and lets go of the
 
 t.test('a first start that was interrupted is made again', async (t) => {
   const dataDir = await newDataDir(t);
+  await chmod(dataDir, 0o711);
   await writeFile(join(dataDir, 'postgres-password'), 'of a cluster that was never finished');
   await mkdir(join(dataDir, 'postgres.new-AbCdEf'));
   const { url } = await start(t, dataDir);

@@ -35,9 +35,10 @@ const OTHERS_MAY_WRITE = 0o022;
  */
 export async function findPostgresPlace(dataDir: string): Promise<PostgresPlace> {
   const isRoot = process.getuid?.() === 0;
-  const { dir, isNew } = await makeDataDir(dataDir, isRoot);
+  const dir = await makeDataDir(dataDir, isRoot);
   if (!isRoot) return { dir, copiesDir: dir, copies: 'if-needed', runAs: null, leftBehind: [] };
-  if (isNew) await chmod(dir, 0o711);
+  // An empty directory is ours to open: others may then pass through it, but not list it.
+  if ((await readdir(dir)).length === 0) await chmod(dir, 0o711);
   await makeRootDir();
   const inRootDir = { copiesDir: ROOT_DIR, copies: 'always', leftBehind: [] as string[] } as const;
   const owner = await ownerOf(join(dir, 'postgres'));
@@ -51,12 +52,12 @@ export async function findPostgresPlace(dataDir: string): Promise<PostgresPlace>
   return { dir: outside, ...inRootDir, runAs: nobody, leftBehind };
 }
 
-async function makeDataDir(dataDir: string, isRoot: boolean): Promise<{ dir: string; isNew: boolean }> {
+async function makeDataDir(dataDir: string, isRoot: boolean): Promise<string> {
   try {
-    const made = await mkdir(dataDir, { recursive: true, mode: isRoot ? 0o755 : 0o700 });
+    await mkdir(dataDir, { recursive: true, mode: isRoot ? 0o755 : 0o700 });
     const dir = await realpath(dataDir);
     await access(dir, constants.W_OK);
-    return { dir, isNew: made !== undefined };
+    return dir;
   } catch (cause) {
     throw new EmbeddedPostgresError(
       `cannot keep data in ${dataDir} (${cause instanceof Error ? cause.message : cause}); set ACQUAINT_DATA_DIR or DATABASE_URL`,
