@@ -1,5 +1,6 @@
 #!/usr/bin/env tsx
 import { Command, CommanderError } from 'commander';
+import { registerApiKeyCommands } from './commands/api-key.ts';
 import { registerBenchCommands } from './commands/bench.ts';
 import { failureLine } from './commands/failure-line.ts';
 import { registerImportCommand } from './commands/import.ts';
@@ -18,6 +19,7 @@ const program = new Command('acquaint')
 registerServiceCommands(program);
 registerDemoCommand(program);
 registerImportCommand(program);
+registerApiKeyCommands(program);
 registerMixCommands(program);
 registerBenchCommands(program);
 

@@ -1,21 +1,27 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import type { Deps } from '../deps.ts';
-import { addApiKey } from './add-api-key.ts';
-import { ENVIRONMENT_KEY_NAME } from './ensure-admin-key.ts';
-import { listApiKeys } from './queries.ts';
-import { revokeApiKey } from './revoke-api-key.ts';
+import { addApiKey } from '../accounts/add-api-key.ts';
+import { ENVIRONMENT_KEY_NAME } from '../accounts/ensure-admin-key.ts';
+import { listApiKeys } from '../accounts/queries.ts';
+import { revokeApiKey } from '../accounts/revoke-api-key.ts';
+import type { Db } from '../db/connect.ts';
+import { InputRefused } from './failure-line.ts';
+import { withDatabase } from './with-database.ts';
 
-/** Opens what the program works with for as long as the work takes; the command line's root knows how. */
-export type WithDeps = (work: (deps: Deps) => Promise<void>) => Promise<void>;
+/** What the commands work with; tests give their own database and clock. */
+export type ApiKeyTools = {
+  withDatabase: (work: (db: Db) => Promise<void>) => Promise<void>;
+  now: () => Date;
+};
+const TOOLS: ApiKeyTools = { withDatabase, now: () => new Date() };
 
 const PAGE_SIZE = 100;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 type CreateOptions = { role: 'admin' | 'organiser'; name: string; expires?: Date };
 
-/** `acquaint api-key create | list | revoke`: keys without a running service, for whoever may reach the database. */
-export function registerApiKeyCommands(program: Command, withDeps: WithDeps): void {
+/** `api-key create | list | revoke`: keys without a running service, for whoever may reach the database. */
+export function registerApiKeyCommands(program: Command, tools: ApiKeyTools = TOOLS): void {
   const group = program.command('api-key').description('make, list and revoke API keys');
 
   group
@@ -26,13 +32,12 @@ export function registerApiKeyCommands(program: Command, withDeps: WithDeps): vo
     )
     .requiredOption('--name <name>', 'what it is for', readName)
     .option('--expires <instant>', 'when it stops working, such as 2027-01-31T00:00:00Z', readInstant)
-    .action((options: CreateOptions, command: Command) =>
-      withDeps(async (deps) => {
-        const now = deps.now();
-        if (options.expires && options.expires <= now)
-          command.error('error: --expires must be in the future', { exitCode: 2 });
-        const input = { name: options.name, role: options.role, expiresAt: options.expires ?? null };
-        const added = await deps.db.transaction((tx) => addApiKey(tx, input, now));
+    .action(({ name, role, expires }: CreateOptions, command: Command) =>
+      tools.withDatabase(async (db) => {
+        const now = tools.now();
+        if (expires && expires <= now) throw new InputRefused('--expires must be in the future');
+        const input = { name, role, expiresAt: expires ?? null };
+        const added = await db.transaction((tx) => addApiKey(tx, input, now));
         const { writeOut, writeErr } = command.configureOutput();
         writeErr?.(`id ${added.id}; keep the key, it is not shown again\n`);
         writeOut?.(`${added.key}\n`);
@@ -43,12 +48,9 @@ export function registerApiKeyCommands(program: Command, withDeps: WithDeps): vo
     .command('list')
     .description('list all keys, never the keys themselves')
     .action((_options: unknown, command: Command) =>
-      withDeps(async (deps) => {
-        const { writeOut } = command.configureOutput();
-        for (let after: string | null | undefined = null; after !== undefined; ) {
-          const rows: Awaited<ReturnType<typeof listApiKeys>> = await listApiKeys(deps.db, after, PAGE_SIZE);
-          for (const row of rows) writeOut?.(`${lineOf(row, deps.now())}\n`);
-          after = rows.length === PAGE_SIZE ? rows.at(-1)?.id : undefined;
+      tools.withDatabase(async (db) => {
+        for await (const row of allApiKeys(db)) {
+          command.configureOutput().writeOut?.(`${lineOf(row, tools.now())}\n`);
         }
       }),
     );
@@ -57,15 +59,26 @@ export function registerApiKeyCommands(program: Command, withDeps: WithDeps): vo
     .command('revoke')
     .description('stop a key from working; again changes nothing')
     .argument('<id>', 'its id, as list shows it', readId)
-    .action((id: string, _options: unknown, command: Command) =>
-      withDeps(async (deps) => {
-        const revoked = await deps.db.transaction((tx) => revokeApiKey(tx, { id }, deps.now()));
-        if (!revoked) command.error(`error: there is no API key ${id}`, { exitCode: 1 });
+    .action((id: string) =>
+      tools.withDatabase(async (db) => {
+        const revoked = await db.transaction((tx) => revokeApiKey(tx, { id }, tools.now()));
+        if (!revoked) throw new InputRefused(`there is no API key ${id}`);
       }),
     );
 }
 
-function lineOf(row: Awaited<ReturnType<typeof listApiKeys>>[number], now: Date): string {
+type ApiKeyRow = Awaited<ReturnType<typeof listApiKeys>>[number];
+
+async function* allApiKeys(db: Db): AsyncGenerator<ApiKeyRow> {
+  for (let after: string | null = null; ; ) {
+    const rows: ApiKeyRow[] = await listApiKeys(db, after, PAGE_SIZE);
+    yield* rows;
+    after = rows.at(-1)?.id ?? null;
+    if (rows.length < PAGE_SIZE) return;
+  }
+}
+
+function lineOf(row: ApiKeyRow, now: Date): string {
   const expired = row.expiresAt && row.expiresAt <= now ? 'expired' : 'valid';
   const until = row.expiresAt ? ` until ${row.expiresAt.toISOString()}` : '';
   const state = row.revokedAt ? `revoked ${row.revokedAt.toISOString()}` : `${expired}${until}`;
