@@ -1,4 +1,4 @@
-import { cp, lstat, mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, cp, lstat, mkdir, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 
@@ -7,6 +7,7 @@ import {
   postgresBinaries,
   postgresPackage,
 } from '../../../src/platform/postgres/postgres-binaries.ts';
+import { unprivilegedUser } from '../../../src/platform/postgres/unprivileged-user.ts';
 import { newDataDir } from '../../fixtures/data-dir.ts';
 
 const links = [
@@ -69,6 +70,22 @@ t.test('a copy has the links, stands on its own and is enterable by everybody', 
   await rm(found.root, { recursive: true });
   await cp(copy, found.root, { recursive: true, verbatimSymlinks: true });
   t.equal((await lstat(join(found.root, 'native', 'lib', 'libpq.so.5'))).isSymbolicLink(), true);
+});
+
+const asRoot = { skip: process.getuid?.() === 0 ? false : 'SKIPPED: only root can become another user' };
+t.test('a package without its links that belongs to somebody else is copied', asRoot, async (t) => {
+  const found = await newPackage(t);
+  await chmod(found.root, 0o755);
+  const copies = await newDataDir(t);
+  const user = await unprivilegedUser();
+  await chown(copies, user.uid, user.gid);
+  process.seteuid?.(user.uid);
+  const { initdb } = await postgresBinaries(found, copies, 'if-needed').finally(() => process.seteuid?.(0));
+  t.equal(initdb, join(copies, 'postgresql-18.4.0-linux-x64', 'native', 'bin', 'initdb'));
+  t.equal(
+    await readlink(join(copies, 'postgresql-18.4.0-linux-x64', 'native', 'lib', 'libpq.so')),
+    'libpq.so.5.18',
+  );
 });
 
 t.test('many that need a copy at once get one and the same', async (t) => {
