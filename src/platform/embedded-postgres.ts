@@ -1,4 +1,5 @@
 import type { BaseLogger } from 'pino';
+
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { lockDataDir } from './postgres/data-dir-lock.ts';
 import { newEndpoint } from './postgres/endpoint.ts';

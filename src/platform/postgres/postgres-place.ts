@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { access, chmod, constants, lstat, mkdir, readdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
 import { createExclusively } from './create-exclusively.ts';
 import { hasCode } from './has-code.ts';
