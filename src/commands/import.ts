@@ -29,7 +29,9 @@ export function registerImportCommand(program: Command): void {
 }
 
 function report({ created, updated, unchanged, rejected, rejectedCount }: Imported): string {
-  const lines = rejected.map(({ line, field, message }) => `line ${line}, ${field}: ${message}`);
+  const lines = rejected.map(({ line, field, message }) => {
+    return `line ${line}${field === null ? '' : `, ${field}`}: ${message}`;
+  });
   const counts = `${created} created, ${updated} updated, ${unchanged} unchanged, ${rejectedCount} rejected`;
   return `${[...lines, counts].join('\n')}\n`;
 }

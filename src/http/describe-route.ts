@@ -40,7 +40,22 @@ export function describeRoute(schema: FastifySchema, route: RouteOptions): Fasti
     response[status] = { ...extra, description: [...listed].join(', ') };
   }
   const headers = { type: 'object', properties: { 'Idempotency-Key': IDEMPOTENCY_KEY } };
-  return { ...schema, response, ...(keyed ? { headers } : {}) };
+  const querystring = withOptionalDefaults(schema.querystring as QuerySchema | undefined);
+  return {
+    ...schema,
+    response,
+    ...(querystring ? { querystring } : {}),
+    ...(keyed ? { headers } : {}),
+  };
+}
+
+type QuerySchema = { required?: string[]; properties?: Record<string, { default?: unknown }> };
+
+/** A query parameter with a default may be left out: it is filled in before the query is checked. */
+function withOptionalDefaults(query: QuerySchema | undefined): QuerySchema | undefined {
+  if (!query?.required) return query;
+  const required = query.required.filter((name) => query.properties?.[name]?.default === undefined);
+  return { ...query, required };
 }
 
 /** A body of another media type is described by `content`. */
