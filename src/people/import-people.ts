@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { v7 as uuidv7 } from 'uuid';
 
 import type { Tx } from '../db/connect.ts';
 import { OWN_MANAGER } from './add-person.ts';
 import { readEmailAddress } from './email-address.ts';
+import { lineIds } from './line-ids.ts';
 import { countChanges, type MergeCounts, mergeStaged, takeTurn } from './merge-staged.ts';
 import { checkPerson, isOwnManager } from './person-rules.ts';
 import { type PersonLine, readPeopleCsv } from './read-people-csv.ts';
@@ -49,10 +49,11 @@ async function stageLines(
   rejections: Rejections,
   now: Date,
 ): Promise<void> {
+  const idOf = lineIds(now);
   let batch: StagedPerson[] = [];
   let staging = Promise.resolve();
   for await (const line of lines) {
-    const staged = stagedOf(line, rejections, now);
+    const staged = stagedOf(line, idOf(line.line), rejections);
     if (staged) batch.push(staged);
     if (batch.length < BATCH) continue;
     await staging;
@@ -66,8 +67,7 @@ async function stageLines(
 }
 
 /** A line as it is staged; what is wrong with it goes to the rejections. Null when not even its address is right. */
-function stagedOf(line: PersonLine, rejections: Rejections, now: Date): StagedPerson | null {
-  const id = uuidv7({ msecs: now.getTime(), seq: line.line });
+function stagedOf(line: PersonLine, id: string, rejections: Rejections): StagedPerson | null {
   const checked = 'row' in line ? checkPerson(line.row) : line;
   const problems =
     'problems' in checked ? checked.problems : isOwnManager(checked.values) ? [OWN_MANAGER] : [];
