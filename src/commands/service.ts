@@ -4,7 +4,6 @@ import { migrate } from '../db/migrate.ts';
 import { environment } from '../env.ts';
 import { createLog } from '../log.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
-import { startService } from '../server.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** `serve`, `worker` and `migrate`. */
@@ -33,6 +32,8 @@ async function run(kind: { http: boolean; worker: boolean }, port?: string): Pro
   const fatal = new Promise<void>((resolve) => {
     fail = resolve;
   });
+  // Loaded here: the other commands take a third of the memory and of the time to start without it.
+  const { startService } = await import('../server.ts');
   const service = await startService(env, {
     ...kind,
     say: (line) => process.stdout.write(`${line}\n`),

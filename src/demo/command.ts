@@ -3,8 +3,6 @@ import type { Command } from 'commander';
 import { addApiKey } from '../accounts/add-api-key.ts';
 import { untilStopped } from '../commands/until-stopped.ts';
 import { environment } from '../env.ts';
-import { startService } from '../server.ts';
-import { tellStory } from './story.ts';
 import { createStoryClock } from './story-clock.ts';
 
 /** `demo`: the whole story on real parts, then the service stays up. */
@@ -33,6 +31,9 @@ async function demo(options: { port?: string; exit?: boolean }): Promise<number>
     fail = resolve;
   });
   const startedAt = performance.now();
+  // Loaded here: the other commands start without them.
+  const { startService } = await import('../server.ts');
+  const { tellStory } = await import('./story.ts');
   const service = await startService(env, { http: true, worker: true, say, onFatal: fail, now: clock.now });
   const { deps, url } = service;
   try {
