@@ -23,6 +23,7 @@ import { ProblemSchema } from './http/schemas.ts';
 import { installSecurityHeaders } from './http/security-headers.ts';
 import { installStorableText } from './http/storable-text.ts';
 import { createValidatorCompiler } from './http/validators.ts';
+import { giveBackPlaces } from './invitations/give-back-places.ts';
 import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
@@ -84,7 +85,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     async (api: App) => {
       authentication(api, deps);
       accountRoutes(api, deps);
-      await peopleRoutes(api, deps);
+      await peopleRoutes(api, deps, { erasing: giveBackPlaces });
       gatheringRoutes(api, deps, { placesAdded: promote });
       invitationRoutes(api, deps);
       groupRoutes(api, deps);

@@ -1,18 +1,22 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { people } from '../db/schema/index.ts';
+import { idempotencyKeys, people } from '../db/schema/index.ts';
 import { renameManager } from './change-person.ts';
 
 /**
  * Erases a person with everything that is about them: invitations, answers, mails, seats, check-ins, encounters,
- * sessions (by cascade), and their address where others name it as their manager's. The figures frozen when a
- * gathering closed stay: they hold nobody's name.
+ * sessions (by cascade), their address where others name it as their manager's, and the stored answer that showed
+ * them when they were added. The figures frozen when a gathering closed stay: they hold nobody's name.
  * @returns false when nobody has this id.
  */
 export async function erasePerson(tx: Tx, id: string, now: Date): Promise<boolean> {
-  const [erased] = await tx.delete(people).where(eq(people.id, id)).returning({ email: people.email });
+  const [erased] = await tx
+    .delete(people)
+    .where(eq(people.id, id))
+    .returning({ id: people.id, email: people.email });
   if (!erased) return false;
   await renameManager(tx, erased.email, null, now);
+  await tx.delete(idempotencyKeys).where(sql`${idempotencyKeys.body}->>'id' = ${erased.id}`);
   return true;
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import type { Tx } from '../db/connect.ts';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
 import { afterId, pageOf } from '../http/paging.ts';
@@ -18,8 +19,14 @@ import { ListPeopleQuery, NewPerson, Person, PersonChange, PersonPage } from './
 
 const tags = ['people'];
 
+/** What later slices do in the transaction of a change here. */
+export type Followers = {
+  /** A person is about to be erased: what they hold goes to others first. */
+  erasing: (tx: Tx, personId: string, now: Date) => Promise<unknown>;
+};
+
 /** The directory: admins write it, organisers read it, and everybody reads their own entry. */
-export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
+export async function peopleRoutes(app: App, deps: Deps, { erasing }: Followers): Promise<void> {
   app.post('/people', {
     schema: {
       tags,
@@ -101,7 +108,12 @@ export async function peopleRoutes(app: App, deps: Deps): Promise<void> {
     handler: async (request, reply) => {
       requireRole(request, 'admin');
       const { id } = request.params;
-      if (!(await deps.db.transaction((tx) => erasePerson(tx, id, deps.now())))) throw nobody();
+      const now = deps.now();
+      const erased = await deps.db.transaction(async (tx) => {
+        await erasing(tx, id, now);
+        return erasePerson(tx, id, now);
+      });
+      if (!erased) throw nobody();
       return reply.status(204).send(null);
     },
   });

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import t from 'tap';
 
 import { addApiKey } from '../../src/accounts/add-api-key.ts';
-import { invitations, people } from '../../src/db/schema/index.ts';
+import { idempotencyKeys, invitations, people } from '../../src/db/schema/index.ts';
 import { addGathering, addInvitations, addPeople, addSession } from '../fixtures/add-rows.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
@@ -269,7 +269,7 @@ t.test('admins write, organisers read, people see themselves, nobody else sees a
 });
 
 t.test('the same Idempotency-Key adds one person and gives one answer', async (t) => {
-  const { app, adminKey } = await createApp(t);
+  const { app, adminKey, deps } = await createApp(t);
   const add = (body: object) =>
     app.inject({
       method: 'POST',
@@ -283,4 +283,10 @@ t.test('the same Idempotency-Key adds one person and gives one answer', async (t
   t.equal(second.statusCode, 201);
   t.strictSame(second.json(), first.json());
   t.match((await add({ ...ana, unit: 'Legal' })).json(), { status: 422, code: 'idempotency-key-reused' });
+  await app.inject({
+    method: 'DELETE',
+    url: `/api/v1/people/${first.json().id}`,
+    headers: { authorization: `Bearer ${adminKey}` },
+  });
+  t.equal(await deps.db.$count(idempotencyKeys), 0, 'nor does a stored answer outlive the person');
 });

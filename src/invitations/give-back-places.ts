@@ -1,0 +1,38 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import { gatherings, invitations } from '../db/schema/index.ts';
+import { promote } from './promote.ts';
+
+/**
+ * Declines for somebody who is about to be erased: each place they hold in a gathering still to come goes to whoever
+ * has waited longest. The gatherings' rows are locked first, in the order of their ids, as places are counted by one
+ * at a time.
+ */
+export async function giveBackPlaces(tx: Tx, personId: string, now: Date): Promise<void> {
+  const held = tx
+    .select({ id: invitations.gatheringId })
+    .from(invitations)
+    .where(and(eq(invitations.personId, personId), eq(invitations.answer, 'accepted')));
+  const open = await tx
+    .select()
+    .from(gatherings)
+    .where(
+      and(inArray(gatherings.id, held), eq(gatherings.status, 'scheduled'), gt(gatherings.startsAt, now)),
+    )
+    .orderBy(asc(gatherings.id))
+    .for('update');
+  for (const gathering of open) {
+    await tx
+      .update(invitations)
+      .set({ answer: 'declined', answeredAt: now })
+      .where(
+        and(
+          eq(invitations.gatheringId, gathering.id),
+          eq(invitations.personId, personId),
+          eq(invitations.answer, 'accepted'),
+        ),
+      );
+    await promote(tx, gathering, now);
+  }
+}
