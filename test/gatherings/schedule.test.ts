@@ -221,7 +221,7 @@ t.test('what cannot be is refused by the field that is wrong', async (t) => {
 
 t.test('everything that is wrong is named at once', async (t) => {
   const { schedule } = await setUp(t);
-  const texts = await schedule({ title: '\u0000', place: '\u0000', timeZone: 'x' });
+  const texts = await schedule({ title: '\u0001', place: '\u0001', timeZone: 'x' });
   t.same(
     texts.json<ProblemAnswer>().errors.map(({ pointer }) => pointer),
     ['/title', '/place', '/timeZone'],
