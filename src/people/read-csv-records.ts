@@ -5,7 +5,7 @@ import type { Delimiter } from './is-csv-record.ts';
 import { physicalLines } from './physical-lines.ts';
 
 /** Longest record in characters: twice the longest one that breaks no rule, so memory stays bounded. */
-export const RECORD_LENGTH_MAX = 16_384;
+const RECORD_LENGTH_MAX = 16_384;
 /** Records parsed at a time: enough to hide the cost of a call, small enough to keep few of them in memory. */
 const BATCH = 500;
 
