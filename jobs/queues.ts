@@ -7,11 +7,12 @@ export type QueueServer = { kind: 'redis'; url: string } | { kind: 'postgres'; u
 const QUEUE_NAME = 'acquaint';
 const POSTGRES_SCHEMA = 'bullmq';
 const REDIS_PREFIX = 'acquaint';
+/** A server on the same network answers in milliseconds; who asks will ask again. */
+const ANSWER_MS_MAX = 1_000;
 /** Pool of the PostgreSQL backend in each of queue and worker, beside the application's own connections. */
 const POSTGRES_POOL_MAX = 4;
 /** A worker that died is noticed within lock + interval: 20 seconds. Jobs renew their lock every half of it. */
-const LOCK_MS = 15_000;
-const STALLED_INTERVAL_MS = 5_000;
+export const STALL_TIMES = { lockMs: 15_000, stalledIntervalMs: 5_000 };
 /** A worker killed again and again is the machine's fault, not the job's: jobs re-check and claim for themselves. */
 const STALLED_COUNT_MAX = 20;
 /** Finished jobs are kept a while so that a repeated hand-over from the outbox is recognised by its id. */
@@ -21,6 +22,8 @@ const KEEP_FAILED = { age: 7 * 24 * 3_600, count: 10_000 };
 /** The sending side, as little of it as we use. */
 export type JobQueue = {
   addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
+  /** Whether the server answers by now; asked before `addBulk`, which would wait for a server that was never there. */
+  answers(): Promise<boolean>;
   /** Jobs by state, for the metrics and `/readyz`. */
   counts(): Promise<Record<string, number>>;
   onError(listener: (error: Error) => void): void;
@@ -54,12 +57,12 @@ export function openQueue(server: QueueServer): JobQueue {
       ? new Queue(QUEUE_NAME, {
           ...options,
           prefix: REDIS_PREFIX,
-          skipWaitingForReady: true,
           connection: { url: server.url, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
         })
       : new Queue(QUEUE_NAME, { ...options, connection: postgres(server.url) }, createPostgresBackend);
   return {
     addBulk: (jobs) => queue.addBulk(jobs),
+    answers: () => inTime(queue.waitUntilReady()),
     counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
     onError: (listener) => void queue.on('error', listener),
     close: () => queue.close(),
@@ -67,12 +70,17 @@ export function openQueue(server: QueueServer): JobQueue {
 }
 
 /** Opens the working side; it takes no jobs before `run()` and waits for its server for as long as it takes. */
-export function openWorker(server: QueueServer, concurrency: number, processor: Processor): JobWorker {
+export function openWorker(
+  server: QueueServer,
+  concurrency: number,
+  processor: Processor,
+  { lockMs, stalledIntervalMs } = STALL_TIMES,
+): JobWorker {
   const options = {
     concurrency,
     autorun: false,
-    lockDuration: LOCK_MS,
-    stalledInterval: STALLED_INTERVAL_MS,
+    lockDuration: lockMs,
+    stalledInterval: stalledIntervalMs,
     maxStalledCount: STALLED_COUNT_MAX,
   };
   const worker =
@@ -94,6 +102,19 @@ export function openWorker(server: QueueServer, concurrency: number, processor: 
     onFailed: (listener) => void worker.on('failed', listener),
     close: () => worker.close(),
   };
+}
+
+/** Whether something succeeds soon enough to wait for it. */
+async function inTime(work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_MS_MAX, false);
+  });
+  const done = work.then(
+    () => true,
+    () => false,
+  );
+  return Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 
 function postgres(url: string) {

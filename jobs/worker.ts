@@ -3,8 +3,11 @@ import { Value } from 'typebox/value';
 import type { Deps } from '../src/deps.ts';
 import { JOB_PAYLOADS, type JobName, type JobPayload } from '../src/outbox/jobs.ts';
 import { JOBS } from './index.ts';
-import { type JobQueue, openQueue, openWorker, type QueueServer } from './queues.ts';
+import { type JobQueue, openQueue, openWorker, type QueueServer, STALL_TIMES } from './queues.ts';
 import { relayOutbox } from './relay-outbox.ts';
+import { type Repeating, repeat } from './repeat.ts';
+import { gauge, sweep } from './sweep.ts';
+import { warnOnce } from './warn-once.ts';
 
 /** Jobs in hand at once: sending waits for the network, so more than the cores. */
 const CONCURRENCY = 8;
@@ -12,6 +15,19 @@ const CONCURRENCY = 8;
 const RELAY_INTERVAL_MS = 200;
 /** While the queue's server is away, asking it again more often helps nobody. */
 const RELAY_PAUSE_MS = 1_000;
+/** How soon a dead sender's mails are noticed beyond the time that a claim may last. */
+const SWEEP_INTERVAL_MS = 15_000;
+
+/** Times that a test may shorten. */
+export type WorkerTimes = {
+  /** How long BullMQ takes a silent worker for alive, and how often it looks. */
+  lockMs: number;
+  stalledIntervalMs: number;
+  sweepIntervalMs: number;
+  /** How long a mail may stay claimed; unset: longer than any send. */
+  claimMaxMs?: number;
+};
+const TIMES: WorkerTimes = { ...STALL_TIMES, sweepIntervalMs: SWEEP_INTERVAL_MS };
 
 export type RunningWorker = {
   queue: JobQueue;
@@ -19,17 +35,18 @@ export type RunningWorker = {
   close(): Promise<void>;
 };
 
-/** Starts the relay and the worker: everything that happens outside a request. */
-export function startWorker(deps: Deps, server: QueueServer): RunningWorker {
+/** Starts relay, worker and sweep: everything that happens outside a request. */
+export function startWorker(deps: Deps, server: QueueServer, times: WorkerTimes = TIMES): RunningWorker {
   const { log } = deps;
   const queue = openQueue(server);
-  const worker = openWorker(server, CONCURRENCY, async (job) => {
+  const process = async (job: { name: string; data: unknown }) => {
     if (!isJobName(job.name)) throw new Error(`no handler for job ${job.name}`);
     await runJob(deps, job.name, job.data);
-  });
-  for (const part of [queue, worker]) part.onError((err) => log.warn({ err }, 'queue connection'));
+  };
+  const worker = openWorker(server, CONCURRENCY, process, times);
+  for (const part of [queue, worker]) part.onError(warnOnce(log, 'queue connection', deps.now));
   worker.onFailed((job, err) => log.error({ err, job: job?.name, jobId: job?.id }, 'job failed'));
-  const relay = startRelay(deps, queue);
+  const repeating = [startRelay(deps, queue), startSweep(deps, queue, times)];
   void worker.run().catch((err: unknown) => log.error({ err }, 'worker stopped'));
 
   let closing: Promise<void> | undefined;
@@ -37,7 +54,7 @@ export function startWorker(deps: Deps, server: QueueServer): RunningWorker {
     queue,
     close() {
       closing ??= (async () => {
-        await relay.close();
+        await Promise.all(repeating.map((part) => part.close()));
         await worker.close();
         await queue.close();
       })();
@@ -63,34 +80,29 @@ function isJobName(name: string): name is JobName {
   return Object.hasOwn(JOBS, name);
 }
 
-/** Relays until closed: at once again while there is more, after a pause otherwise. */
-function startRelay(deps: Deps, queue: JobQueue): { close(): Promise<void> } {
-  let closed = false;
-  let wake = () => {};
-  const running = (async () => {
-    while (!closed) {
-      let pauseMs = RELAY_INTERVAL_MS;
-      try {
-        if ((await relayOutbox(deps, queue)) > 0) pauseMs = 0;
-      } catch (err) {
-        deps.log.warn({ err }, 'outbox not relayed; will try again');
-        pauseMs = RELAY_PAUSE_MS;
-      }
-      if (pauseMs === 0 || closed) continue;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pauseMs);
-        wake = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+/** Relays at once again while there is more, after a pause otherwise. */
+function startRelay(deps: Deps, queue: JobQueue): Repeating {
+  const warn = warnOnce(deps.log, 'outbox not relayed; will try again', deps.now);
+  return repeat(async () => {
+    try {
+      if (!(await queue.answers())) throw new Error('the queue does not answer');
+      return (await relayOutbox(deps, queue)) > 0 ? 0 : RELAY_INTERVAL_MS;
+    } catch (error) {
+      warn(error);
+      return RELAY_PAUSE_MS;
     }
-  })();
-  return {
-    async close() {
-      closed = true;
-      wake();
-      await running;
-    },
-  };
+  });
+}
+
+function startSweep(deps: Deps, queue: JobQueue, times: WorkerTimes): Repeating {
+  const warn = warnOnce(deps.log, 'sweep not finished; will try again', deps.now);
+  return repeat(async () => {
+    try {
+      await sweep(deps, times.claimMaxMs);
+      await gauge(deps, queue);
+    } catch (error) {
+      warn(error);
+    }
+    return times.sweepIntervalMs;
+  });
 }

@@ -56,7 +56,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
       log,
       now,
       publicUrl: () => listening ?? `http://${env.host}:${env.port}`,
-      queueAnswers: () => queue.counts().then(() => true),
+      queueAnswers: () => queue.answers(),
     });
     closers.push(() => deps.close());
     const adminKey = await deps.db.transaction((tx) => ensureAdminKey(tx, env.adminKey, now()));

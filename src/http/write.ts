@@ -9,7 +9,7 @@ import { Problem } from '../problems.ts';
 import { principalOf } from './principal.ts';
 
 /** How long an answer is kept under its Idempotency-Key (contract). */
-const KEPT_MS = 24 * 60 * 60 * 1000;
+export const ANSWER_KEPT_MS = 24 * 60 * 60 * 1000;
 const KEY_LENGTH_MAX = 255;
 
 /** What a write answers, and what is kept of it for the same Idempotency-Key where the answer holds a secret. */
@@ -88,7 +88,7 @@ async function find(tx: Tx, actorId: string, key: string, now: Date) {
       and(
         eq(idempotencyKeys.actorId, actorId),
         eq(idempotencyKeys.key, key),
-        gt(idempotencyKeys.createdAt, new Date(now.getTime() - KEPT_MS)),
+        gt(idempotencyKeys.createdAt, new Date(now.getTime() - ANSWER_KEPT_MS)),
       ),
     );
   return row;

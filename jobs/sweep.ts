@@ -1,0 +1,40 @@
+import { count, sql } from 'drizzle-orm';
+
+import { purgeExpired } from '../src/accounts/purge-expired.ts';
+import { outbox } from '../src/db/schema/index.ts';
+import type { Deps } from '../src/deps.ts';
+import { purgeAnswers } from '../src/http/purge-answers.ts';
+import { giveUpDeadClaims, oweLostMails } from '../src/mail/free-stuck-mails.ts';
+import type { JobQueue } from './queues.ts';
+
+/** One sweeping process at a time; the others skip their turn. The number is arbitrary and ours. */
+const SWEEP_LOCK = 41_230_617;
+
+/** Frees what is stuck and deletes what is over, in one transaction. Says nothing when there was nothing to free. */
+export async function sweep(deps: Deps, claimMaxMs?: number): Promise<void> {
+  const now = deps.now();
+  const freed = await deps.db.transaction(async (tx) => {
+    const [lock] = await tx.execute<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as held`,
+    );
+    if (!lock?.held) return null;
+    const unknown = await giveUpDeadClaims(tx, now, claimMaxMs);
+    const owedAgain = await oweLostMails(tx, now);
+    await purgeAnswers(tx, now);
+    await purgeExpired(tx, now);
+    return { unknown, owedAgain };
+  });
+  if (freed === null) return;
+  for (const kind of freed.unknown) deps.metrics.mails.inc({ kind, delivery: 'unknown' });
+  if (freed.unknown.length > 0) {
+    deps.log.warn({ mails: freed.unknown.length }, 'mails whose sender died are taken for unknown');
+  }
+  if (freed.owedAgain > 0) deps.log.warn({ mails: freed.owedAgain }, 'mails without a job are owed again');
+}
+
+/** Writes the depth of queue and outbox into the metrics. */
+export async function gauge({ db, metrics }: Deps, queue: JobQueue): Promise<void> {
+  const [row] = await db.select({ jobs: count() }).from(outbox);
+  metrics.outboxDepth.set(row?.jobs ?? 0);
+  for (const [state, jobs] of Object.entries(await queue.counts())) metrics.queueDepth.set({ state }, jobs);
+}
