@@ -19,6 +19,8 @@ export type DbOrTx = Db | Tx;
 /** Connections a process keeps. 20 answers at once was the fastest in our measurements; a server allows 100. */
 const CONNECTIONS_MAX = 20;
 const CONNECT_TIMEOUT_S = 10;
+/** Columns are in snake case in the database and in camel case here. */
+export const CASING = 'snake_case';
 
 /** A connected database with its raw client (whose dates are strings: drizzle replaces the parsers). */
 export type Connection = { db: Db; sql: postgres.Sql; close(): Promise<void> };
@@ -39,7 +41,7 @@ export function connect(
   const onQuery = options.onQuery;
   const db = drizzle(client, {
     schema,
-    casing: 'snake_case',
+    casing: CASING,
     ...(onQuery ? { logger: { logQuery: onQuery } } : {}),
   });
   return { db, sql: client, close: () => client.end({ timeout: 5 }) };

@@ -1,5 +1,5 @@
 import { formatWhen } from '../calendar/time-zones.ts';
-import type { Gathering, Invitation } from '../db/schema/index.ts';
+import type { Invitation } from '../db/schema/index.ts';
 import type { Answer } from './answer.ts';
 import type { Link } from './link.ts';
 import { maskAddress } from './mask-address.ts';
@@ -121,16 +121,16 @@ function AnswerForm({ invitation, suggested, answered, mistake }: AnswerFormProp
   );
 }
 
-function Facts({ gathering, timeZone }: { gathering: Gathering; timeZone: string }) {
+function Facts({ gathering, timeZone }: { gathering: Link['gathering']; timeZone: string }) {
   const { startsAt: instant, durationMinutes } = gathering;
   const when = (zone: string) => formatWhen({ instant, durationMinutes, timeZone: zone, locale: LOCALE });
   return (
     <dl>
-      <dt>When</dt>
+      <dt>{gathering.timeZone === timeZone ? 'When' : 'Your time'}</dt>
       <dd>{when(timeZone)}</dd>
       {gathering.timeZone !== timeZone && (
         <>
-          <dt>There</dt>
+          <dt>Local time</dt>
           <dd>{when(gathering.timeZone)}</dd>
         </>
       )}
@@ -165,7 +165,7 @@ function ComingFrom({ coming }: { coming: Coming }) {
   );
 }
 
-function Agenda({ gathering }: { gathering: Gathering }) {
+function Agenda({ gathering }: { gathering: Link['gathering'] }) {
   return (
     <>
       <h2>What happens</h2>

@@ -1,7 +1,8 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { type Gathering, type Invitation, invitations } from '../db/schema/index.ts';
+import { preparedStatement } from '../db/prepared-statement.ts';
+import { type Invitation, invitations } from '../db/schema/index.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import { type Link, type LinkKey, lockLink } from './link.ts';
 import { promote } from './promote.ts';
@@ -33,7 +34,13 @@ export async function answer(
   if (gathering.startsAt <= now) return { outcome: 'over' };
   if (gathering.status === 'cancelled') return { outcome: 'cancelled', link };
   if (!isOpen(gathering, now)) return { outcome: 'over' };
-  const [row] = await tx.execute<Recorded>(recordAnswer(gathering, invitation.id, input.answer, now));
+  const [row] = await record(tx, {
+    id: invitation.id,
+    gatheringId: gathering.id,
+    wanted: input.answer,
+    capacity: gathering.capacity,
+    now: now.toISOString(),
+  });
   if (!row) return { outcome: 'unknown' };
   if (row.before === 'accepted' && row.after !== 'accepted') await promote(tx, gathering, now);
   return {
@@ -46,25 +53,26 @@ export async function answer(
 type Recorded = { before: Invitation['answer']; after: Invitation['answer'] };
 
 /** One statement, begun after the lock was won: it sees every answer that was given before. */
-function recordAnswer(gathering: Gathering, id: string, wanted: Answer, now: Date): SQL {
-  const { capacity } = gathering;
-  const hasRoom =
-    capacity === null
-      ? sql`true`
-      : sql`(select count(*) from ${invitations} where gathering_id = ${gathering.id} and answer = 'accepted') < ${capacity}`;
-  const after =
-    wanted === 'accepted'
-      ? sql`case when answer in ('accepted', 'waitlisted') then answer when ${hasRoom} then 'accepted' else 'waitlisted' end`
-      : sql`${wanted}::text`;
-  return sql`
-    with mine as (select answer as before, ${after} as after from ${invitations} where id = ${id}),
-    changed as (
-      update ${invitations} set
-        answer = mine.after,
-        answered_at = ${now.toISOString()}::timestamptz,
-        waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end
-      from mine
-      where id = ${id} and mine.after <> mine.before
-    )
-    select before, after from mine`;
-}
+const record = preparedStatement<Recorded>(sql`
+  with given as (
+    select ${sql.placeholder('id')}::uuid as id, ${sql.placeholder('gatheringId')}::uuid as gathering_id,
+      ${sql.placeholder('wanted')}::text as wanted, ${sql.placeholder('capacity')}::int as capacity
+  ), mine as (
+    select given.id, invitation.answer as before,
+      case when wanted <> 'accepted' then wanted
+        when invitation.answer in ('accepted', 'waitlisted') then invitation.answer
+        when capacity is null or capacity > (
+          select count(*) from ${invitations} other
+          where other.gathering_id = given.gathering_id and other.answer = 'accepted'
+        ) then 'accepted'
+        else 'waitlisted' end as after
+    from given join ${invitations} invitation on invitation.id = given.id
+  ), changed as (
+    update ${invitations} invitation set
+      answer = mine.after,
+      answered_at = ${sql.placeholder('now')}::timestamptz,
+      waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end
+    from mine
+    where invitation.id = mine.id and mine.after <> mine.before
+  )
+  select before, after from mine`);

@@ -1,20 +1,37 @@
-import { and, eq, type SQL } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
+import { preparedStatement } from '../db/prepared-statement.ts';
 import {
   type Gathering,
   gatherings,
   type Invitation,
   invitations,
   invitationTokens,
+  type Person,
   people,
 } from '../db/schema/index.ts';
 
-/** What a personal link leads to. */
+/** What a personal link leads to: as much as its page shows. */
 export type Link = {
   invitation: Pick<Invitation, 'id' | 'personId' | 'reason' | 'answer'>;
-  gathering: Gathering;
-  person: { email: string; timeZone: string };
+  gathering: Pick<
+    Gathering,
+    | 'id'
+    | 'status'
+    | 'startsAt'
+    | 'durationMinutes'
+    | 'timeZone'
+    | 'capacity'
+    | 'sequence'
+    | 'title'
+    | 'purpose'
+    | 'place'
+    | 'onlineUrl'
+    | 'agenda'
+    | 'cancelReason'
+  >;
+  person: Pick<Person, 'email' | 'timeZone'>;
 };
 
 /** How an invitation is named: by the hash of its answer link's token, or by its id. */
@@ -22,8 +39,8 @@ export type LinkKey = { tokenHash: Buffer } | { invitationId: string };
 
 /** What an answer link leads to, or null when there is no such link. */
 export async function findLink(db: DbOrTx, key: LinkKey): Promise<Link | null> {
-  const [row] = await selectLink(db, key);
-  return row ?? null;
+  const [row] = 'tokenHash' in key ? await findByToken(db, key) : await findById(db, key);
+  return row ? linkOf(row) : null;
 }
 
 /**
@@ -31,35 +48,45 @@ export async function findLink(db: DbOrTx, key: LinkKey): Promise<Link | null> {
  * The answer is as of before the lock: whoever waited for it must read it again.
  */
 export async function lockLink(tx: Tx, key: LinkKey): Promise<Link | null> {
-  const [row] = await selectLink(tx, key).for('no key update', { of: gatherings });
-  return row ?? null;
+  const [row] = 'tokenHash' in key ? await lockByToken(tx, key) : await lockById(tx, key);
+  return row ? linkOf(row) : null;
 }
 
-function selectLink(db: DbOrTx, key: LinkKey) {
-  return db
-    .select({
-      invitation: {
-        id: invitations.id,
-        personId: invitations.personId,
-        reason: invitations.reason,
-        answer: invitations.answer,
-      },
-      gathering: gatherings,
-      person: { email: people.email, timeZone: people.timeZone },
-    })
-    .from(invitations)
-    .innerJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
-    .innerJoin(people, eq(people.id, invitations.personId))
-    .where(isKey(db, key));
-}
+type Row = Link['invitation'] &
+  Pick<Person, 'email'> & { readerZone: string; startsAt: string } & {
+    gathering: Omit<Link['gathering'], 'startsAt'>;
+  };
 
+const selectLink = sql`
+  select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason}, ${invitations.answer},
+    ${people.email}, ${people.timeZone} as "readerZone", ${gatherings.startsAt} as "startsAt",
+    jsonb_build_object(
+      'id', ${gatherings.id}, 'status', ${gatherings.status}, 'durationMinutes', ${gatherings.durationMinutes},
+      'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'sequence', ${gatherings.sequence},
+      'title', ${gatherings.title}, 'purpose', ${gatherings.purpose}, 'place', ${gatherings.place},
+      'onlineUrl', ${gatherings.onlineUrl}, 'agenda', ${gatherings.agenda}, 'cancelReason', ${gatherings.cancelReason}
+    ) as gathering
+  from ${invitations}
+  join ${gatherings} on ${gatherings.id} = ${invitations.gatheringId}
+  join ${people} on ${people.id} = ${invitations.personId}`;
 /** Hashes are compared, never tokens: how long the comparison takes tells nothing about a token. */
-function isKey(db: DbOrTx, key: LinkKey): SQL {
-  if ('invitationId' in key) return eq(invitations.id, key.invitationId);
-  const { invitationId, tokenHash, purpose } = invitationTokens;
-  const ofToken = db
-    .select({ invitationId })
-    .from(invitationTokens)
-    .where(and(eq(tokenHash, key.tokenHash), eq(purpose, 'answer')));
-  return eq(invitations.id, ofToken);
+const isOfToken = sql`${invitations.id} = (
+  select ${invitationTokens.invitationId} from ${invitationTokens}
+  where ${invitationTokens.tokenHash} = ${sql.placeholder('tokenHash')} and ${invitationTokens.purpose} = 'answer')`;
+const isOfId = sql`${invitations.id} = ${sql.placeholder('invitationId')}`;
+const locked = sql`for no key update of ${gatherings}`;
+
+const where = (condition: SQL, rest = sql``) =>
+  preparedStatement<Row>(sql`${selectLink} where ${condition} ${rest}`);
+const findByToken = where(isOfToken);
+const findById = where(isOfId);
+const lockByToken = where(isOfToken, locked);
+const lockById = where(isOfId, locked);
+
+function linkOf({ email, readerZone, startsAt, gathering, ...invitation }: Row): Link {
+  return {
+    invitation,
+    gathering: { ...gathering, startsAt: new Date(startsAt) },
+    person: { email, timeZone: readerZone },
+  };
 }
