@@ -16,6 +16,15 @@ export function registerBenchCommands(program: Command): Command {
       const { benchImport } = await import('../bench/import.ts');
       print(await benchImport({ rows }));
     });
+  bench
+    .command('rsvp')
+    .description('answers to invitations over HTTP, beside a bare server with the same statements')
+    .option('--runs <n>', 'runs of each, in turns', wholeNumber(1), 5)
+    .option('--seconds <n>', 'length of a run', wholeNumber(1), 4)
+    .action(async (options: { runs: number; seconds: number }) => {
+      const { benchRsvp } = await import('../bench/rsvp.ts');
+      print(await benchRsvp(options));
+    });
   return bench;
 }
 
