@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 
-import { Id, Instant, Nullable } from '../http/schemas.ts';
+import { Id, Instant, Nullable, OneOf } from '../http/schemas.ts';
 
 /** One encounter as its owner sees it. */
 export const Encounter = Type.Object({
@@ -11,4 +11,8 @@ export const Encounter = Type.Object({
     description: '2: you sat at one small table; 4: you both said that you met; 5: a tie',
   }),
   metAt: Instant,
+  evidence: Type.Object(
+    { rule: OneOf('table'), round: Type.Integer(), tableSize: Type.Integer(), minutes: Type.Integer() },
+    { description: 'Where the row comes from: you both checked in and shared a table of a round' },
+  ),
 });
