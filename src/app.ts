@@ -27,6 +27,7 @@ import { giveBackPlaces } from './invitations/give-back-places.ts';
 import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
+import { frontPageRoutes } from './pages/routes.tsx';
 import { peopleRoutes } from './people/routes.ts';
 import { mailboxRoutes } from './platform/mailbox-routes.ts';
 
@@ -77,6 +78,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
   await app.register(async (open: App) => {
     healthRoutes(open, deps);
     await open.register(formbody, { bodyLimit: FORM_BYTES_MAX });
+    frontPageRoutes(open, deps);
     signInRoutes(open, deps);
     invitationPageRoutes(open, deps);
     if (deps.env.smtpUrl === null) mailboxRoutes(open, deps);

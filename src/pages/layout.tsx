@@ -30,6 +30,9 @@ function Page({ title, lang = 'en', dir = 'ltr', wide = false, children }: PageP
         <a class="skip" href="#main">
           Skip to content
         </a>
+        <header class={wide ? 'wide' : undefined}>
+          <a href="/">Acquaint</a>
+        </header>
         <main id="main" class={wide ? 'wide' : undefined}>
           {children}
         </main>
@@ -51,22 +54,28 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/**
- * Sends a page. Pages hold what is meant for one person, so they are not kept, not indexed and send no referrer.
- * `policy` replaces the content security policy where a page frames something.
- */
-export function sendPage(
-  reply: FastifyReply,
-  page: PageProps & { status?: number; policy?: string },
-): FastifyReply {
-  const { status = 200, policy = CONTENT_SECURITY_POLICY, ...props } = page;
+/** How a page is sent. */
+export type SendOptions = {
+  status?: number;
+  /** Replaces the content security policy where a page frames something. */
+  policy?: string;
+  /**
+   * A page whose forms act under a session sends `same-origin`: without a referrer browsers name no origin either
+   * (Fetch, "append a request `Origin` header"), and the change is refused as one from elsewhere.
+   */
+  referrer?: 'no-referrer' | 'same-origin';
+};
+
+/** Sends a page. Pages hold what is meant for one person, so they are not kept, not indexed and name no referrer. */
+export function sendPage(reply: FastifyReply, page: PageProps & SendOptions): FastifyReply {
+  const { status = 200, policy = CONTENT_SECURITY_POLICY, referrer = 'no-referrer', ...props } = page;
   return reply
     .status(status)
     .headers({
       'content-type': 'text/html; charset=utf-8',
       'content-security-policy': policy,
       'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
+      'referrer-policy': referrer,
       'x-content-type-options': 'nosniff',
       'x-robots-tag': 'noindex',
     })

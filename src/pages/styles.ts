@@ -10,21 +10,37 @@ export const STYLES = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1.0625rem/1.55 system-ui, sans-serif;
   overflow-wrap: break-word; }
 main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; }
-main.wide, main.wide + footer { max-width: 72rem; }
+main.wide, header.wide, main.wide + footer { max-width: 72rem; }
+header { max-width: 44rem; margin: 0 auto; padding: .75rem 1rem 0; }
+header a { display: inline-flex; align-items: center; gap: .95rem; min-height: 44px; color: inherit; font-weight: 700; text-decoration: none; }
+header a::before { content: ""; width: .8rem; height: .8rem; border-radius: 50%; background: var(--accent);
+  box-shadow: .45rem 0 0 color-mix(in srgb, var(--accent) 45%, transparent); }
+[dir="rtl"] header a::before { box-shadow: -.45rem 0 0 color-mix(in srgb, var(--accent) 45%, transparent); }
 footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem 2rem; color: var(--soft); font-size: .9rem; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0 1rem; }
-h2 { font-size: 1.2rem; margin: 2rem 0 .5rem; }
+h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem; }
+h3 { font-size: 1.05rem; margin: 0 0 .5rem; }
+.card > h2:first-child, .card div > h2:first-child { margin-top: 0; }
 a { color: var(--accent); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; margin: 1rem 0; }
 .soft { color: var(--soft); }
 .warn { color: var(--warn); }
+.notice { background: var(--card); border: 1px solid var(--accent); border-inline-start-width: .4rem; border-radius: .6rem; padding: .75rem 1rem; }
+.cards, .rows, .names { list-style: none; margin: 1rem 0; padding: 0; }
+.rows { border-top: 1px solid var(--line); }
+.rows li { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; padding: .75rem 0; border-bottom: 1px solid var(--line); }
+.rows li > div { flex: 1 1 16rem; min-width: 0; } .rows p { margin: 0; }
+.names { display: flex; flex-wrap: wrap; gap: .5rem; } .names li { background: var(--card); border: 1px solid var(--line);
+  border-radius: .6rem; padding: .25rem .75rem; overflow-wrap: anywhere; }
+.fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; align-items: end; }
+.fields input { width: 100%; } .fields p { margin: .25rem 0 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1rem; margin: 1rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 button, .button { display: inline-block; min-height: 44px; min-width: 44px; padding: .6rem 1.1rem; border-radius: .6rem;
   border: 1px solid var(--accent); background: var(--card); color: var(--accent); font: inherit; font-weight: 600;
   cursor: pointer; text-decoration: none; }
 button.primary, .button.primary { background: var(--accent); color: var(--on-accent); }
-button:focus-visible, a:focus-visible, input:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+button:focus-visible, a:focus-visible, input:focus-visible, summary:focus-visible, iframe:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
 input, select { font: inherit; min-height: 44px; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .6rem;
   background: var(--card); color: var(--ink); max-width: 100%; }
