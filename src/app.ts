@@ -27,6 +27,8 @@ import { giveBackPlaces } from './invitations/give-back-places.ts';
 import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
+import { mePages } from './me/page-routes.tsx';
+import { meRoutes } from './me/routes.ts';
 import { frontPageRoutes } from './pages/routes.tsx';
 import { peopleRoutes } from './people/routes.ts';
 import { mailboxRoutes } from './platform/mailbox-routes.ts';
@@ -80,6 +82,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     await open.register(formbody, { bodyLimit: FORM_BYTES_MAX });
     frontPageRoutes(open, deps);
     signInRoutes(open, deps);
+    mePages(open, deps);
     invitationPageRoutes(open, deps);
     if (deps.env.smtpUrl === null) mailboxRoutes(open, deps);
   });
@@ -92,6 +95,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       invitationRoutes(api, deps);
       groupRoutes(api, deps);
       encounterRoutes(api, deps);
+      meRoutes(api, deps);
     },
     { prefix: '/api/v1' },
   );

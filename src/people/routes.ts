@@ -8,12 +8,12 @@ import { principalOf, requireRole } from '../http/principal.ts';
 import { answers, IdParams } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
 import { Problem } from '../problems.ts';
-import { addPerson, type PersonOutcome } from './add-person.ts';
+import { addPerson } from './add-person.ts';
 import { changePerson } from './change-person.ts';
 import { erasePerson } from './erase-person.ts';
 import { importRoute } from './import-route.ts';
 import { nameRoutes } from './name-routes.ts';
-import { personAnswer } from './person-answer.ts';
+import { outcomeAnswer, personAnswer } from './person-answer.ts';
 import { findPerson, listPeople } from './queries.ts';
 import { ListPeopleQuery, NewPerson, Person, PersonChange, PersonPage } from './schemas.ts';
 
@@ -38,7 +38,7 @@ export async function peopleRoutes(app: App, deps: Deps, { erasing }: Followers)
     handler: async (request, reply) => {
       requireRole(request, 'admin');
       return write(deps, request, reply, async (tx, now) => {
-        return { status: 201, body: answerOf(await addPerson(tx, request.body, now)) };
+        return { status: 201, body: outcomeAnswer(await addPerson(tx, request.body, now)) };
       });
     },
   });
@@ -91,7 +91,7 @@ export async function peopleRoutes(app: App, deps: Deps, { erasing }: Followers)
       const input = { id: request.params.id, changes: request.body };
       const outcome = await deps.db.transaction((tx) => changePerson(tx, input, deps.now()));
       if (!outcome) throw nobody();
-      return answerOf(outcome);
+      return outcomeAnswer(outcome);
     },
   });
 
@@ -120,19 +120,6 @@ export async function peopleRoutes(app: App, deps: Deps, { erasing }: Followers)
 
   nameRoutes(app, deps);
   await app.register(async (scope: App) => importRoute(scope, deps));
-}
-
-/** The person of a write that came to something; else the problem that says why not. */
-function answerOf(outcome: PersonOutcome) {
-  if ('person' in outcome) return personAnswer(outcome.person);
-  if ('taken' in outcome) {
-    const message = 'somebody in the directory has this address already';
-    throw new Problem('email-taken', `/email: ${message}`, { errors: [{ pointer: '/email', message }] });
-  }
-  const errors = outcome.problems.map(({ field, message }) => ({ pointer: `/${field}`, message }));
-  throw new Problem('impossible', errors.map((error) => `${error.pointer}: ${error.message}`).join('; '), {
-    errors,
-  });
 }
 
 function nobody(): Problem {

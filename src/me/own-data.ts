@@ -1,0 +1,118 @@
+import { asc, desc, eq, or } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import {
+  checkIns,
+  gatherings,
+  mails,
+  type Person,
+  rounds,
+  seats,
+  sessions,
+  signInLinks,
+} from '../db/schema/index.ts';
+import { encountersOf } from '../encounters/queries.ts';
+import { personAnswer } from '../people/person-answer.ts';
+import { invitationsOf } from './queries.ts';
+import type { OwnData } from './schemas.ts';
+
+/** More rows than anybody has: an export is whole, not paged. */
+const EVERYTHING = { after: null, limit: 1_000_000 };
+
+/**
+ * Everything that is kept about a person. Of others it holds only whom they met, as their own list shows it. Call it
+ * in a transaction that sees one moment (repeatable read).
+ */
+export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnData> {
+  const met = await encountersOf(tx, person.id, EVERYTHING);
+  return {
+    exportedAt: now.toISOString(),
+    person: { ...personAnswer(person), role: person.role },
+    invitations: await invitationsOf(tx, person.id, EVERYTHING),
+    checkIns: await checkInsOf(tx, person.id),
+    seats: await seatsOf(tx, person.id),
+    encounters: met.map((row) => ({ ...row, metAt: row.metAt.toISOString() })),
+    gatherings: await runBy(tx, person.id),
+    mails: await mailsTo(tx, person.id),
+    sessions: await sessionsOf(tx, person.id),
+    signInLinks: await signInLinksOf(tx, person.id),
+  };
+}
+
+const where = { gatheringId: gatherings.id, title: gatherings.title };
+
+async function checkInsOf(tx: Tx, personId: string): Promise<OwnData['checkIns']> {
+  const rows = await tx
+    .select({ ...where, checkedInAt: checkIns.checkedInAt })
+    .from(checkIns)
+    .innerJoin(gatherings, eq(gatherings.id, checkIns.gatheringId))
+    .where(eq(checkIns.personId, personId))
+    .orderBy(asc(checkIns.checkedInAt));
+  return rows.map((row) => ({ ...row, checkedInAt: row.checkedInAt.toISOString() }));
+}
+
+function seatsOf(tx: Tx, personId: string): Promise<OwnData['seats']> {
+  return tx
+    .select({ ...where, round: rounds.number, table: seats.tableNumber })
+    .from(seats)
+    .innerJoin(rounds, eq(rounds.id, seats.roundId))
+    .innerJoin(gatherings, eq(gatherings.id, rounds.gatheringId))
+    .where(eq(seats.personId, personId))
+    .orderBy(asc(gatherings.startsAt), asc(gatherings.id), asc(rounds.number));
+}
+
+async function runBy(tx: Tx, personId: string): Promise<OwnData['gatherings']> {
+  const { hostId, facilitatorId, createdBy } = gatherings;
+  const rows = await tx
+    .select({ ...where, hostId, facilitatorId, createdBy })
+    .from(gatherings)
+    .where(or(eq(hostId, personId), eq(facilitatorId, personId), eq(createdBy, personId)))
+    .orderBy(asc(gatherings.id));
+  return rows.map((row) => ({
+    gatheringId: row.gatheringId,
+    title: row.title,
+    host: row.hostId === personId,
+    facilitator: row.facilitatorId === personId,
+    scheduledByYou: row.createdBy === personId,
+  }));
+}
+
+async function mailsTo(tx: Tx, personId: string): Promise<OwnData['mails']> {
+  const { id, kind, invitationId, delivery, createdAt, sentAt } = mails;
+  const rows = await tx
+    .select({ id, kind, invitationId, delivery, createdAt, sentAt })
+    .from(mails)
+    .where(eq(mails.personId, personId))
+    .orderBy(asc(mails.id));
+  return rows.map((row) => ({
+    ...row,
+    createdAt: row.createdAt.toISOString(),
+    sentAt: row.sentAt?.toISOString() ?? null,
+  }));
+}
+
+async function sessionsOf(tx: Tx, personId: string): Promise<OwnData['sessions']> {
+  const rows = await tx
+    .select({ startedAt: sessions.createdAt, expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .where(eq(sessions.personId, personId))
+    .orderBy(desc(sessions.createdAt));
+  return rows.map((row) => ({
+    startedAt: row.startedAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+  }));
+}
+
+async function signInLinksOf(tx: Tx, personId: string): Promise<OwnData['signInLinks']> {
+  const { createdAt, expiresAt, usedAt } = signInLinks;
+  const rows = await tx
+    .select({ createdAt, expiresAt, usedAt })
+    .from(signInLinks)
+    .where(eq(signInLinks.personId, personId))
+    .orderBy(desc(createdAt));
+  return rows.map((row) => ({
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    usedAt: row.usedAt?.toISOString() ?? null,
+  }));
+}

@@ -1,0 +1,124 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+
+import { authenticate } from '../accounts/authentication.ts';
+import type { Person } from '../db/schema/index.ts';
+import type { Deps } from '../deps.ts';
+import { encountersOf } from '../encounters/queries.ts';
+import { strikeOut } from '../encounters/strike-out.ts';
+import type { App } from '../http/app-type.ts';
+import { afterId, pageOf } from '../http/paging.ts';
+import { IdParams, Strict } from '../http/schemas.ts';
+import { sendPage } from '../pages/layout.tsx';
+import { changePerson } from '../people/change-person.ts';
+import { findPerson } from '../people/queries.ts';
+import type { AbsenceFormProps } from './absence-form.tsx';
+import { DONE, MePage } from './me-page.tsx';
+import { unitsNotMet, upcomingOf } from './queries.ts';
+import { readOwnData } from './read-own-data.ts';
+import { dayOf } from './when.ts';
+
+/** A list to read through, not to measure: the rest is a page further. */
+const MET_PER_PAGE = 20;
+
+const hide = true;
+const MeQuery = Type.Object({
+  cursor: Type.Optional(Type.String({ maxLength: 200 })),
+  done: Type.Optional(Type.String({ maxLength: 20 })),
+});
+const Written = Type.String({ default: '', maxLength: 100 });
+/** Strict, as what it holds is written to the directory: the form is no way to another field. */
+const AbsenceBody = Strict({ pausedUntil: Written, awayFrom: Written, awayUntil: Written });
+
+/** The pages of the person who is signed in; without a session they lead to the sign-in. Needs form bodies. */
+export function mePages(app: App, deps: Deps): void {
+  app.get('/me', {
+    schema: { hide, querystring: MeQuery },
+    handler: async (request, reply) => {
+      const person = await signedIn(request, deps);
+      if (!person) return toSignIn(reply);
+      const { cursor, done } = request.query;
+      const message = Object.entries(DONE).find(([word]) => word === done)?.[1];
+      return sendMe(reply, deps, person, { cursor, done: message });
+    },
+  });
+
+  app.post('/me/encounters/:id/strike-out', {
+    schema: { hide, params: IdParams },
+    handler: async (request, reply) => {
+      const person = await signedIn(request, deps);
+      if (!person) return toSignIn(reply);
+      const input = { personId: person.id, encounterId: request.params.id };
+      // Pressed twice, or struck out by the other meanwhile: it is gone, as was asked.
+      await deps.db.transaction((tx) => strikeOut(tx, input));
+      return reply.redirect('/me?done=struck-out', 303);
+    },
+  });
+
+  app.post('/me/absence', {
+    schema: { hide, body: AbsenceBody },
+    handler: async (request, reply) => {
+      const person = await signedIn(request, deps);
+      if (!person) return toSignIn(reply);
+      const written = request.body;
+      const input = { id: person.id, changes: written };
+      const outcome = await deps.db.transaction((tx) => changePerson(tx, input, deps.now()));
+      if (outcome && 'problems' in outcome) {
+        return sendMe(reply, deps, person, { absence: { written, problems: outcome.problems }, status: 422 });
+      }
+      return reply.redirect('/me?done=saved', 303);
+    },
+  });
+
+  app.get('/me/export', {
+    schema: { hide },
+    handler: async (request, reply) => {
+      const person = await signedIn(request, deps);
+      if (!person) return toSignIn(reply);
+      const data = await readOwnData(deps, person);
+      return reply
+        .headers({
+          'cache-control': 'no-store',
+          'content-type': 'application/json; charset=utf-8',
+          'content-disposition': 'attachment; filename="acquaint.json"',
+        })
+        .send(`${JSON.stringify(data, null, 2)}\n`);
+    },
+  });
+}
+
+/** Whose session this is. A change that another site asked for is refused on the way. @throws Problem */
+async function signedIn(request: FastifyRequest, deps: Deps): Promise<Person | null> {
+  const principal = await authenticate(request, deps);
+  return principal?.personId ? findPerson(deps.db, principal.personId) : null;
+}
+
+function toSignIn(reply: FastifyReply): FastifyReply {
+  return reply.header('cache-control', 'no-store').redirect('/sign-in', 303);
+}
+
+type Shown = {
+  cursor?: string | undefined;
+  done?: string | undefined;
+  absence?: Omit<AbsenceFormProps, 'person'>;
+  status?: number;
+};
+
+async function sendMe(reply: FastifyReply, deps: Deps, person: Person, shown: Shown): Promise<FastifyReply> {
+  const { cursor, status = 200, ...rest } = shown;
+  const now = deps.now();
+  const [upcoming, encounters, units] = await Promise.all([
+    upcomingOf(deps.db, person.id, now),
+    encountersOf(deps.db, person.id, { after: afterId(cursor), limit: MET_PER_PAGE, newestFirst: true }),
+    unitsNotMet(deps.db, person, dayOf(now, person.timeZone)),
+  ]);
+  const { items: met, nextCursor: earlier } = pageOf(encounters, MET_PER_PAGE);
+  const props = { person, upcoming, met, earlier, unitsNotMet: units, ...rest };
+  return sendPage(reply, {
+    title: 'Your page',
+    status,
+    // Its forms act under a session, which asks browsers for the origin of their page.
+    referrer: 'same-origin',
+    children: <MePage {...props} />,
+  });
+}

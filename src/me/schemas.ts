@@ -1,0 +1,72 @@
+import { type Static, Type } from 'typebox';
+
+import { Encounter } from '../encounters/schemas.ts';
+import { CalendarDate, Id, Instant, Nullable, OneOf, Page, Strict } from '../http/schemas.ts';
+import { Person } from '../people/schemas.ts';
+
+const Answer = OneOf('none', 'accepted', 'declined', 'tentative', 'waitlisted');
+const Delivery = OneOf('queued', 'sending', 'sent', 'bounced', 'failed', 'unknown');
+const day = (description: string) => Type.Optional(Type.Union([CalendarDate, Type.Null()], { description }));
+
+/** The body of `PATCH /me`: what is not named stays as it is, null clears. */
+export const AbsenceChange = Strict({
+  pausedUntil: day('No invitations up to this day, and on it'),
+  awayFrom: day('The first day away'),
+  awayUntil: day('The last day away; null with a first day is without an end'),
+});
+
+/** An invitation as the person invited sees it. */
+export const MyInvitation = Type.Object({
+  id: Id,
+  gathering: Type.Object({
+    id: Id,
+    format: Type.String(),
+    title: Type.String(),
+    status: OneOf('scheduled', 'cancelled', 'closing', 'closed'),
+    startsAt: Instant,
+    endsAt: Instant,
+    timeZone: Type.String(),
+    place: Nullable(Type.String()),
+    onlineUrl: Nullable(Type.String()),
+  }),
+  reason: Type.String({ description: 'Why you were invited' }),
+  answer: Answer,
+  answeredAt: Nullable(Instant),
+  invitedAt: Instant,
+});
+export type MyInvitation = Static<typeof MyInvitation>;
+export const MyInvitationPage = Page(MyInvitation);
+
+const Where = { gatheringId: Id, title: Type.String() };
+
+/** Everything that is kept about a person, for that person. Secrets are kept as hashes and are of use to nobody. */
+export const OwnData = Type.Object({
+  exportedAt: Instant,
+  person: Type.Object({ ...Person.properties, role: OneOf('member', 'organiser', 'admin') }),
+  invitations: Type.Array(MyInvitation),
+  checkIns: Type.Array(Type.Object({ ...Where, checkedInAt: Instant })),
+  seats: Type.Array(Type.Object({ ...Where, round: Type.Integer(), table: Type.Integer() })),
+  encounters: Type.Array(Encounter),
+  gatherings: Type.Array(
+    Type.Object({
+      ...Where,
+      host: Type.Boolean(),
+      facilitator: Type.Boolean(),
+      scheduledByYou: Type.Boolean(),
+    }),
+    { description: 'Those you host, facilitate or scheduled' },
+  ),
+  mails: Type.Array(
+    Type.Object({
+      id: Id,
+      kind: OneOf('invitation', 'update', 'cancellation', 'promotion', 'sign-in'),
+      invitationId: Nullable(Id),
+      delivery: Delivery,
+      createdAt: Instant,
+      sentAt: Nullable(Instant),
+    }),
+  ),
+  sessions: Type.Array(Type.Object({ startedAt: Instant, expiresAt: Instant })),
+  signInLinks: Type.Array(Type.Object({ createdAt: Instant, expiresAt: Instant, usedAt: Nullable(Instant) })),
+});
+export type OwnData = Static<typeof OwnData>;
