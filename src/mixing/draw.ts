@@ -1,6 +1,6 @@
 import { dayNumber } from './days.ts';
 import { drawReason } from './draw-reason.ts';
-import { type History, indexHistory, lastMet } from './history.ts';
+import { type History, indexHistory } from './history.ts';
 import { MixingError } from './mixing-error.ts';
 import type { Met, MixPerson } from './model.ts';
 import { type Random, seededRandom, shuffle } from './random.ts';
@@ -195,20 +195,28 @@ function metSeated(state: DrawState, person: number): number {
   return count;
 }
 
+/** Counted by units and by meetings, not pair by pair: a draw of 10,000 has 50 million pairs. */
 function drawnMix(room: Room, history: History, chosen: number[], today: number): Drawn['mix'] {
-  let fresh = 0;
-  let cross = 0;
-  for (const [i, a] of chosen.entries()) {
-    for (const b of chosen.slice(i + 1)) {
-      if (room.unit[a] !== room.unit[b]) cross++;
-      if (!metLately(lastMet(history, a, b), today)) fresh++;
+  const pairsOf = (people: number) => (people * (people - 1)) / 2;
+  const pairs = pairsOf(chosen.length);
+  const perUnit = new Int32Array(room.unitNames.length);
+  const isChosen = new Uint8Array(room.size);
+  for (const person of chosen) {
+    perUnit[room.unit[person]!]!++;
+    isChosen[person] = 1;
+  }
+  let metAgain = 0;
+  for (const person of chosen) {
+    for (let k = history.start[person]!; k < history.start[person + 1]!; k++) {
+      const other = history.partner[k]!;
+      if (other > person && isChosen[other] === 1 && metLately(history.day[k]!, today)) metAgain++;
     }
   }
-  const pairs = (chosen.length * (chosen.length - 1)) / 2;
+  const sameUnit = perUnit.reduce((sum, people) => sum + pairsOf(people), 0);
   return {
-    units: new Set(chosen.map((person) => room.unit[person])).size,
+    units: perUnit.filter((people) => people > 0).length,
     locations: new Set(chosen.map((person) => room.location[person])).size,
-    newPairShare: pairs === 0 ? 0 : fresh / pairs,
-    crossUnitShare: pairs === 0 ? 0 : cross / pairs,
+    newPairShare: pairs === 0 ? 0 : (pairs - metAgain) / pairs,
+    crossUnitShare: pairs === 0 ? 0 : (pairs - sameUnit) / pairs,
   };
 }
