@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 
+import { environment } from '../env.ts';
 import { wholeNumber } from '../mixing-cli.ts';
 
 /** `bench …`: measurements, each beside a bare floor in the same run. Returns the command, for more to join it. */
@@ -24,6 +25,14 @@ export function registerBenchCommands(program: Command): Command {
     .action(async (options: { runs: number; seconds: number }) => {
       const { benchRsvp } = await import('../bench/rsvp.ts');
       print(await benchRsvp(options));
+    });
+  bench
+    .command('invitations')
+    .description('one request to the last message accepted by an SMTP sink, beside a bare nodemailer pool')
+    .option('--count <n>', 'people to invite', wholeNumber(1), 5_000)
+    .action(async ({ count }: { count: number }) => {
+      const { benchInvitations } = await import('../bench/invitations.ts');
+      print(await benchInvitations(environment(), { count }));
     });
   return bench;
 }

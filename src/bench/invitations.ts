@@ -1,0 +1,215 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import nodemailer from 'nodemailer';
+
+import { queueServerOf } from '../../jobs/queues.ts';
+import { startWorker } from '../../jobs/worker.ts';
+import { addApiKey } from '../accounts/add-api-key.ts';
+import { buildApp } from '../app.ts';
+import { migrate } from '../db/migrate.ts';
+import { type Deps, makeDeps } from '../deps.ts';
+import type { Env } from '../env.ts';
+import { createLog } from '../log.ts';
+import type { MailMessage } from '../mail/transport.ts';
+import { importPeople } from '../people/import-people.ts';
+import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { peopleFile } from './people-file.ts';
+import type { SinkNews } from './smtp-sink.ts';
+
+/** What `acquaint bench invitations` prints. */
+export type InvitationsBench = {
+  count: number;
+  queue: 'redis' | 'postgres';
+  /** From the request to the last message acknowledged by the sink. */
+  seconds: number;
+  messagesPerSecond: number;
+  /** Until the request was answered: the draw, the invitations and what is owed. */
+  requestSeconds: number;
+  floorMessagesPerSecond: number;
+  /** Ours over the floor's: 1 would be as fast as a bare pool that sends the same ready-made messages. */
+  ratio: number;
+};
+
+const SINK_FILE = fileURLToPath(new URL('./smtp-sink.ts', import.meta.url));
+/** As many connections as the service keeps to its mail server. */
+const FLOOR_CONNECTIONS = 5;
+/** Enough messages for both sides to be warm. */
+const WARM_UP = 200;
+const BAR_LENGTH = 30;
+
+type Sink = {
+  url: string;
+  expect(count: number, progress: (done: number) => void): Promise<void>;
+  close(): void;
+};
+
+/**
+ * Invites `count` people by one request and times it to the last message that an SMTP sink has acknowledged, then lets
+ * a bare nodemailer pool send the same messages to the same sink. Service and worker share this process, the sink and
+ * the database have their own; both start from a warm-up.
+ */
+export async function benchInvitations(env: Env, { count }: { count: number }): Promise<InvitationsBench> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
+  const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
+  const sink = await startSink();
+  try {
+    await migrate(server.url);
+    const messages: MailMessage[] = [];
+    const ours = await invite(env, { databaseUrl: server.url, sink, count, messages });
+    const floor = await sendBare(sink, messages.slice(-count));
+    return {
+      count,
+      queue: env.redisUrl ? 'redis' : 'postgres',
+      seconds: rounded(ours.seconds),
+      messagesPerSecond: Math.round(count / ours.seconds),
+      requestSeconds: rounded(ours.requestSeconds),
+      floorMessagesPerSecond: Math.round(count / floor),
+      ratio: rounded(floor / ours.seconds),
+    };
+  } finally {
+    sink.close();
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+type Invite = { databaseUrl: string; sink: Sink; count: number; messages: MailMessage[] };
+
+/** The service's way: one request, then the outbox, the queue, the worker and the mail server. */
+async function invite(env: Env, { databaseUrl, sink, count, messages }: Invite) {
+  const deps = makeDeps(env, {
+    databaseUrl,
+    smtpUrl: sink.url,
+    log: createLog('error', process.stderr),
+    queueAnswers: async () => true,
+  });
+  const send = deps.mailer.send;
+  deps.mailer.send = (message) => {
+    messages.push(message);
+    return send(message);
+  };
+  const app = await buildApp(deps, { requestsPerMinuteMax: false });
+  const worker = startWorker(deps, queueServerOf(env.redisUrl, databaseUrl));
+  try {
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const post = await client(deps, url);
+    await addPeople(deps, count);
+    for (const places of [Math.min(WARM_UP, count), count]) {
+      const id = await schedule(deps, post);
+      const all = sink.expect(places, places === count ? bar('acquaint', count) : () => {});
+      const startedAt = performance.now();
+      await post(`/gatherings/${id}/invitations`, { places });
+      const requestSeconds = since(startedAt);
+      await all;
+      if (places === count) return { seconds: since(startedAt), requestSeconds };
+    }
+    throw new Error('nobody was invited');
+  } finally {
+    await worker.close();
+    await app.close();
+    await deps.close();
+  }
+}
+
+/** The floor: a bare pool and messages that are ready. Returns seconds. */
+async function sendBare(sink: Sink, messages: MailMessage[]): Promise<number> {
+  const transport = nodemailer.createTransport({
+    url: sink.url,
+    pool: true,
+    maxConnections: FLOOR_CONNECTIONS,
+  });
+  const send = async (batch: MailMessage[], progress: (done: number) => void) => {
+    const all = sink.expect(batch.length, progress);
+    const startedAt = performance.now();
+    const sent = batch.map(({ calendar, headers, ...message }) =>
+      transport.sendMail({
+        ...message,
+        ...(headers ? { headers } : {}),
+        ...(calendar ? { icalEvent: { method: calendar.method, content: calendar.object } } : {}),
+      }),
+    );
+    await Promise.all([...sent, all]);
+    return since(startedAt);
+  };
+  await send(messages.slice(0, WARM_UP), () => {});
+  const seconds = await send(messages, bar('floor   ', messages.length));
+  transport.close();
+  return seconds;
+}
+
+async function addPeople(deps: Deps, count: number): Promise<void> {
+  const imported = await deps.db.transaction((tx) =>
+    importPeople(tx, { source: peopleFile(count + 1), dryRun: false }, deps.now()),
+  );
+  if (!('created' in imported) || imported.created <= count) throw new Error('the people were not imported');
+}
+
+type Post = (path: string, body: unknown) => Promise<{ id: string }>;
+
+async function client(deps: Deps, url: string): Promise<Post> {
+  const { key } = await deps.db.transaction((tx) =>
+    addApiKey(tx, { name: 'bench', role: 'admin' }, deps.now()),
+  );
+  return async (path, body) => {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    return (await response.json()) as { id: string };
+  };
+}
+
+async function schedule(deps: Deps, post: Post): Promise<string> {
+  const host = await deps.db.query.people.findFirst();
+  const { id } = await post('/gatherings', {
+    format: 'town-hall',
+    title: 'Town hall',
+    start: '2099-12-03T14:00:00',
+    timeZone: 'Africa/Nairobi',
+    durationMinutes: 90,
+    hostId: host?.id,
+    audience: { everyone: true },
+  });
+  return id;
+}
+
+async function startSink(): Promise<Sink> {
+  const child = fork(SINK_FILE, { execArgv: ['--import=tsx'] });
+  const [first] = (await once(child, 'message')) as [SinkNews];
+  if (!('port' in first)) throw new Error('the sink did not say where it listens');
+  return {
+    url: `smtp://127.0.0.1:${first.port}`,
+    expect(count, progress) {
+      child.send(count);
+      return new Promise((resolve) => {
+        const listen = (news: SinkNews) => {
+          if (!('acknowledged' in news)) return;
+          progress(news.acknowledged);
+          if (news.acknowledged < count) return;
+          child.off('message', listen);
+          resolve();
+        };
+        child.on('message', listen);
+      });
+    },
+    close: () => child.kill(),
+  };
+}
+
+/** A bar on stderr, where results are not. */
+function bar(name: string, count: number): (done: number) => void {
+  return (done) => {
+    const filled = Math.round((done / count) * BAR_LENGTH);
+    process.stderr.write(`\r${name} ${'█'.repeat(filled).padEnd(BAR_LENGTH, '·')} ${done}/${count}`);
+    if (done >= count) process.stderr.write('\n');
+  };
+}
+
+const since = (startedAt: number) => (performance.now() - startedAt) / 1000;
+const rounded = (value: number) => Math.round(value * 1000) / 1000;
