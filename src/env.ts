@@ -45,6 +45,12 @@ export function environment(overrides: Record<string, string> = {}): Env {
   return readEnv({ ...process.env, ...overrides });
 }
 
+/** What a program that we start must know to find others, and none of our keys. */
+export function programPath(): Record<string, string> {
+  const { PATH = '', SystemRoot } = process.env;
+  return { PATH, ...(SystemRoot ? { SystemRoot } : {}) };
+}
+
 /**
  * Reads the configuration from a set of environment variables; an empty value counts as unset.
  * @throws EnvError naming the variable, the rule and the remedy.

@@ -1,4 +1,5 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { programPath } from '../../env.ts';
 
 import { EmbeddedPostgresError } from '../embedded-postgres-error.ts';
 import type { User } from './unprivileged-user.ts';
@@ -28,8 +29,7 @@ export function spawnProgram(
 
 /** What a program sees of our environment: none of our keys, and messages in English. */
 function programEnv(): Record<string, string> {
-  const { PATH = '', SystemRoot } = process.env;
-  return { PATH, LC_ALL: 'C', TZ: 'UTC', ...(SystemRoot ? { SystemRoot } : {}) };
+  return { ...programPath(), LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /**

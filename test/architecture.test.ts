@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import t from 'tap';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+
+/** Rooms that anything may use: they know nothing of the product. */
+const GROUND = ['db', 'env.ts', 'log.ts', 'metrics.ts', 'problems.ts', 'token.ts', 'deps.ts'];
+const EDGE = ['http', 'pages'];
+
+/** Which rooms of `src` a room may import from, itself aside. A room that is not here does not exist. */
+const MAY_IMPORT: Record<string, string[]> = {
+  // Pure: the result depends on the arguments alone.
+  calendar: [],
+  mixing: [],
+  'env.ts': [],
+  'metrics.ts': [],
+  'problems.ts': [],
+  'token.ts': [],
+  // What everything stands on.
+  db: [],
+  'log.ts': ['db'],
+  'deps.ts': ['db', 'env.ts', 'log.ts', 'mail', 'metrics.ts'],
+  outbox: ['db'],
+  mail: ['calendar', 'db', 'deps.ts', 'log.ts', 'outbox'],
+  http: [...GROUND, 'pages'],
+  pages: [...GROUND, 'http'],
+  health: [...GROUND, ...EDGE],
+  platform: [...GROUND, ...EDGE],
+  // Slices, in their order: a later one may use an earlier one.
+  people: [...GROUND, ...EDGE, 'calendar', 'mixing'],
+  accounts: [...GROUND, ...EDGE, 'calendar', 'mail', 'people'],
+  gatherings: [...GROUND, ...EDGE, 'calendar', 'mail', 'outbox', 'people'],
+  invitations: [...GROUND, ...EDGE, 'calendar', 'mail', 'mixing', 'people', 'gatherings'],
+  groups: [...GROUND, ...EDGE, 'mixing', 'people', 'gatherings', 'invitations'],
+  encounters: [...GROUND, ...EDGE, 'mixing', 'outbox', 'people', 'gatherings', 'groups'],
+  me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people'],
+};
+/** Where the program is put together: these may import anything. */
+const COMPOSITION_ROOTS = [
+  'app.ts',
+  'server.ts',
+  'parts.ts',
+  'cli.ts',
+  'mixing-cli.ts',
+  'commands',
+  'bench',
+  'demo',
+];
+/** Only these may know the workers and their queues. */
+const KNOW_JOBS = ['server.ts', 'bench'];
+const PURE = ['calendar', 'mixing', 'gatherings/formats'];
+const VAGUE_NAME = /(service|manager|helper|util|common|misc)s?\b/;
+
+type Import = { from: string; to: string };
+
+function sourceFiles(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => join(folder, name).split(sep).join('/'));
+}
+
+/** Every import of a file: paths of this project relative to its root, packages by name. */
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8');
+  const targets = [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  return targets.map((target) => {
+    const to = target.startsWith('.')
+      ? relative(ROOT, join(ROOT, dirname(file), target))
+          .split(sep)
+          .join('/')
+      : target;
+    return { from: file, to };
+  });
+}
+
+const roomOf = (file: string) => file.replace(/^src\//, '').split('/')[0] ?? '';
+const files = [...sourceFiles('src'), ...sourceFiles('jobs')];
+const imports = files.flatMap(importsOf);
+
+t.test('imports point downwards only', async (t) => {
+  const upwards = imports.filter(({ from, to }) => {
+    if (!from.startsWith('src/') || !to.startsWith('src/')) return false;
+    const [room, target] = [roomOf(from), roomOf(to)];
+    return room !== target && !COMPOSITION_ROOTS.includes(room) && !MAY_IMPORT[room]?.includes(target);
+  });
+  t.same(upwards, []);
+});
+
+t.test('outside the composition roots nothing knows the workers or the queue', async (t) => {
+  const known = imports.filter(({ from, to }) => {
+    return (
+      from.startsWith('src/') && !KNOW_JOBS.includes(roomOf(from)) && /^(jobs\/|bullmq$|ioredis$)/.test(to)
+    );
+  });
+  t.same(known, []);
+  const queues = imports.filter(({ from, to }) => to === 'bullmq' && from !== 'jobs/queues.ts');
+  t.same(queues, [], 'one file knows which queue it is');
+});
+
+t.test('nobody imports another slice’s routes', async (t) => {
+  const routes = imports.filter(({ from, to }) => {
+    return /routes\.tsx?$/.test(to) && roomOf(from) !== roomOf(to) && from !== 'src/app.ts';
+  });
+  t.same(routes, []);
+});
+
+t.test('pure files do no I/O and know no database, framework or clock', async (t) => {
+  const pure = files.filter((file) => PURE.some((room) => file.startsWith(`src/${room}/`)));
+  t.ok(pure.length > 30);
+  const impure = pure
+    .flatMap(importsOf)
+    .filter(({ to }) =>
+      /^(node:(?!worker_threads)|drizzle-orm|postgres|fastify|nodemailer)|src\/(db|http|deps)/.test(to),
+    );
+  t.same(impure, []);
+  const clocked = pure.filter((file) =>
+    /\bDate\.now\(\)|new Date\(\)|Math\.random\(/.test(readFileSync(join(ROOT, file), 'utf8')),
+  );
+  t.same(clocked, []);
+});
+
+t.test('only env.ts reads the environment', async (t) => {
+  const readers = files.filter((file) => /process\.env\b(?!`)/.test(readFileSync(join(ROOT, file), 'utf8')));
+  t.same(readers, ['src/env.ts']);
+});
+
+t.test('files are named after what they hold', async (t) => {
+  const vague = files.filter((file) => VAGUE_NAME.test(file.replace('commands/service.ts', '')));
+  t.same(vague, []);
+  t.same(
+    files.filter((file) => !/^[a-z0-9-]+(\.[a-z]+)?\.tsx?$/.test(file.split('/').at(-1) ?? '')),
+    [],
+  );
+});
