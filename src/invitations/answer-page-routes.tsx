@@ -22,6 +22,7 @@ const MISTAKE = 'That was not one of the answers. Choose one of the buttons belo
 export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
   app.get('/r/:token', {
     schema: {
+      operationId: 'showAnswerPage',
       tags,
       summary: 'Show the answer page; changes nothing',
       params,
@@ -44,6 +45,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
 
   app.post('/r/:token', {
     schema: {
+      operationId: 'answerInvitation',
       tags,
       summary: 'Answer the invitation',
       description:

@@ -19,6 +19,7 @@ const tags = ['invitations'];
 export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
   app.get('/u/:token', {
     schema: {
+      operationId: 'showUnsubscribePage',
       tags,
       summary: 'Ask before stopping invitations; changes nothing',
       params,
@@ -37,6 +38,7 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
 
   app.post('/u/:token', {
     schema: {
+      operationId: 'unsubscribe',
       tags,
       summary: 'Stop invitations: the one-click unsubscribe of RFC 8058',
       description: 'Form field `action=resume` lets them come again; anything else, or no form, stops them.',
