@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import t from 'tap';
 
 import { addApiKey } from '../../src/accounts/add-api-key.ts';
-import { idempotencyKeys, invitations, people } from '../../src/db/schema/index.ts';
+import { idempotencyKeys, invitations, mailboxMessages, people } from '../../src/db/schema/index.ts';
+import { storeMessage } from '../../src/platform/mailbox/store-message.ts';
 import { addGathering, addInvitations, addPeople, addSession } from '../fixtures/add-rows.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
@@ -162,6 +163,24 @@ t.test('erasing takes what is about the person and leaves the frozen figures of 
   const [kept] = await deps.db.query.gatherings.findMany();
   t.strictSame({ hostId: kept?.hostId, outcome: kept?.outcome }, { hostId: null, outcome });
 });
+
+t.test(
+  'erasing takes the mails that the built-in mailbox received for the person, and no others',
+  async (t) => {
+    const { call, deps } = await createApp(t);
+    const [gone, stays] = await addPeople(deps, 2);
+    if (!gone || !stays) throw new Error('two people');
+    for (const { email } of [gone, stays]) {
+      const raw = Buffer.from(`To: ${email}\nSubject: Come\n\nHello`);
+      await storeMessage(deps.db, { from: '', to: [email.toUpperCase()], raw }, deps.now());
+    }
+    t.equal((await call('DELETE', `/api/v1/people/${gone.id}`)).statusCode, 204);
+    t.strictSame(
+      (await deps.db.select().from(mailboxMessages)).map((row) => row.envelopeTo),
+      [[stays.email.toUpperCase()]],
+    );
+  },
+);
 
 t.test('a list is filtered and paged, at one query whatever its length', async (t) => {
   const { call, deps, queries } = await createApp(t);
