@@ -7,6 +7,9 @@ import { describeRoute } from './describe-route.ts';
 /** The API's own version, raised with a breaking change. */
 const API_VERSION = '1.0.0';
 
+/** There is one document to show: no bar to look for another. */
+const DOCS_STYLES = '.swagger-ui .topbar { display: none; }';
+
 /** OpenAPI 3.1 from the routes' schemas, at `/openapi.json`, and a page to browse it, at `/docs`. */
 export async function installDocumentation(app: App): Promise<void> {
   await app.register(swagger, {
@@ -51,6 +54,11 @@ export async function installDocumentation(app: App): Promise<void> {
       buildLocalReference: (json, _base, _fragment, index) => String(json.$id ?? `schema-${index}`),
     },
   });
-  await app.register(swaggerUi, { routePrefix: '/docs', staticCSP: true, uiConfig: { deepLinking: true } });
+  await app.register(swaggerUi, {
+    routePrefix: '/docs',
+    staticCSP: true,
+    uiConfig: { deepLinking: true },
+    theme: { title: 'API · Acquaint', css: [{ filename: 'acquaint.css', content: DOCS_STYLES }] },
+  });
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 }

@@ -24,8 +24,8 @@ export function FrontPage({ mailbox }: { mailbox: boolean }) {
       </div>
       {mailbox && (
         <p class="soft">
-          No mail server is configured: every mail stays in this service’s own mailbox, where anybody who can
-          open this page can read it.
+          No mail server is configured: every mail stays in this service’s own mailbox, which opens on the
+          machine that the service runs on.
         </p>
       )}
     </>

@@ -20,9 +20,9 @@ footer { max-width: 44rem; margin: 0 auto; padding: 0 1rem 2rem; color: var(--so
 h1 { font-size: 1.6rem; line-height: 1.25; margin: .5rem 0 1rem; }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem; }
 h3 { font-size: 1.05rem; margin: 0 0 .5rem; }
-.card > h2:first-child, .card div > h2:first-child { margin-top: 0; }
 a { color: var(--accent); }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; margin: 1rem 0; }
+.card > :first-child, .card > :first-child > :first-child { margin-top: 0; } .card > :last-child, .card > form:last-child > .actions { margin-bottom: 0; }
 .soft { color: var(--soft); }
 .warn { color: var(--warn); }
 .notice { background: var(--card); border: 1px solid var(--accent); border-inline-start-width: .4rem; border-radius: .6rem; padding: .75rem 1rem; }
@@ -44,6 +44,7 @@ button:focus-visible, a:focus-visible, input:focus-visible, summary:focus-visibl
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
 input, select { font: inherit; min-height: 44px; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .6rem;
   background: var(--card); color: var(--ink); max-width: 100%; }
+input[type="email"] { width: 24rem; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: start; padding: .5rem; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere; }
