@@ -38,7 +38,7 @@ t.test(
     await page.keyboard.press('Enter');
     await page.getByRole('status').waitFor();
     t.equal(
-      await page.getByRole('status').innerText(),
+      await page.getByRole('status').textContent(),
       'The encounter is struck out. The other person is not told.',
     );
     t.equal(await deps.db.$count(encounters), 0);
