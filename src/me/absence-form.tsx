@@ -17,13 +17,13 @@ export type AbsenceFormProps = {
   problems?: FieldProblem[];
 };
 
-/** Pausing and being away, as days; nobody else is told of either. */
+/** Pausing and being away, as days. */
 export function AbsenceForm({ person, written, problems = [] }: AbsenceFormProps) {
   return (
     <form method="post" action="/me/absence" class="card">
       <p id="absence-rule">
-        On these days you are not drawn for a gathering. Leave a field empty to end it. Only the directory’s
-        administrators see the days.
+        On these days you are not drawn for a gathering. Leave a field empty to end it. Organisers can see the
+        days, colleagues cannot.
       </p>
       <div class="fields">
         {FIELDS.map(({ name, label }) => {

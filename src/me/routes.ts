@@ -34,7 +34,8 @@ export function meRoutes(app: App, deps: Deps): void {
       tags,
       operationId: 'changeMe',
       summary: 'Pause, or say when you are away',
-      description: 'Nobody is drawn for a gathering while paused or away. Null clears; nobody else is told.',
+      description:
+        'Nobody is drawn for a gathering while paused or away. Null clears. Organisers can see the days.',
       body: AbsenceChange,
       response: answers({ 200: Person }, 'forbidden', 'impossible'),
     },
