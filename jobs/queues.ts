@@ -22,9 +22,11 @@ const KEEP_FAILED = { age: 7 * 24 * 3_600, count: 10_000 };
 /** The sending side, as little of it as we use. */
 export type JobQueue = {
   addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
-  /** Whether the server answers by now; asked before `addBulk`, which would wait for a server that was never there. */
+  /** Whether the server was ever reached; asked before `addBulk`, which would wait for one that was never there. */
+  reached(): Promise<boolean>;
+  /** Whether the server answers at this moment. */
   answers(): Promise<boolean>;
-  /** Jobs by state, for the metrics and `/readyz`. */
+  /** Jobs by state, for the metrics; rejects when the server does not answer soon. */
   counts(): Promise<Record<string, number>>;
   onError(listener: (error: Error) => void): void;
   close(): Promise<void>;
@@ -34,7 +36,8 @@ export type JobWorker = {
   run(): Promise<void>;
   onError(listener: (error: Error) => void): void;
   onFailed(listener: (job: { name: string; id?: string } | undefined, error: Error) => void): void;
-  close(): Promise<void>;
+  /** Waits for the jobs in hand and tells the server; with `force` it does neither. */
+  close(force: boolean): Promise<void>;
 };
 /** What a worker does with one job. */
 export type Processor = (job: {
@@ -60,12 +63,20 @@ export function openQueue(server: QueueServer): JobQueue {
           connection: { url: server.url, enableOfflineQueue: false, maxRetriesPerRequest: 1 },
         })
       : new Queue(QUEUE_NAME, { ...options, connection: postgres(server.url) }, createPostgresBackend);
+  const counts = () => soon(queue.getJobCounts('waiting', 'active', 'delayed', 'failed'));
+  const reached = () => succeeds(soon(queue.waitUntilReady()));
+  const answers = () => succeeds(counts());
   return {
     addBulk: (jobs) => queue.addBulk(jobs),
-    answers: () => inTime(queue.waitUntilReady()),
-    counts: () => queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+    reached,
+    answers,
+    counts,
     onError: (listener) => void queue.on('error', listener),
-    close: () => queue.close(),
+    async close() {
+      // Closing says goodbye to a server that was reached; one that has gone since would be waited for.
+      if ((await reached()) && !(await answers())) await queue.disconnect();
+      else await queue.close();
+    },
   };
 }
 
@@ -100,22 +111,25 @@ export function openWorker(
     run: () => worker.run(),
     onError: (listener) => void worker.on('error', listener),
     onFailed: (listener) => void worker.on('failed', listener),
-    close: () => worker.close(),
+    close: (force) => worker.close(force),
   };
 }
 
-/** Whether something succeeds soon enough to wait for it. */
-async function inTime(work: Promise<unknown>): Promise<boolean> {
+/** Work that is given up when it takes longer than a server that answers would. */
+async function soon<T>(work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(resolve, ANSWER_MS_MAX, false);
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('the queue does not answer')), ANSWER_MS_MAX);
   });
-  const done = work.then(
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
+
+/** Whether work succeeds. */
+const succeeds = (work: Promise<unknown>): Promise<boolean> =>
+  work.then(
     () => true,
     () => false,
   );
-  return Promise.race([done, late]).finally(() => clearTimeout(timer));
-}
 
 function postgres(url: string) {
   return { connectionString: url, schema: POSTGRES_SCHEMA, migrate: true, max: POSTGRES_POOL_MAX };

@@ -39,9 +39,12 @@ export type RunningWorker = {
 export function startWorker(deps: Deps, server: QueueServer, times: WorkerTimes = TIMES): RunningWorker {
   const { log } = deps;
   const queue = openQueue(server);
+  const inHand = new Set<Promise<void>>();
   const process = async (job: { name: string; data: unknown }) => {
     if (!isJobName(job.name)) throw new Error(`no handler for job ${job.name}`);
-    await runJob(deps, job.name, job.data);
+    const running = runJob(deps, job.name, job.data);
+    inHand.add(running);
+    await running.finally(() => inHand.delete(running));
   };
   const worker = openWorker(server, CONCURRENCY, process, times);
   for (const part of [queue, worker]) part.onError(warnOnce(log, 'queue connection', deps.now));
@@ -55,7 +58,10 @@ export function startWorker(deps: Deps, server: QueueServer, times: WorkerTimes 
     close() {
       closing ??= (async () => {
         await Promise.all(repeating.map((part) => part.close()));
-        await worker.close();
+        // Without its server the worker can neither be told nor tell; what is in hand still ends.
+        const away = !(await queue.answers());
+        if (away) await Promise.allSettled(inHand);
+        await worker.close(away);
         await queue.close();
       })();
       return closing;
@@ -85,7 +91,7 @@ function startRelay(deps: Deps, queue: JobQueue): Repeating {
   const warn = warnOnce(deps.log, 'outbox not relayed; will try again', deps.now);
   return repeat(async () => {
     try {
-      if (!(await queue.answers())) throw new Error('the queue does not answer');
+      if (!(await queue.reached())) throw new Error('the queue does not answer');
       return (await relayOutbox(deps, queue)) > 0 ? 0 : RELAY_INTERVAL_MS;
     } catch (error) {
       warn(error);
