@@ -74,7 +74,7 @@ export function openQueue(server: QueueServer): JobQueue {
     onError: (listener) => void queue.on('error', listener),
     async close() {
       // Closing says goodbye to a server that was reached; one that has gone since would be waited for.
-      if ((await reached()) && !(await answers())) await queue.disconnect();
+      if ((await reached()) && !(await answers())) await succeeds(soon(queue.disconnect()));
       else await queue.close();
     },
   };

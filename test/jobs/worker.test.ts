@@ -136,3 +136,23 @@ t.test(
     t.strictSame(recipients(sink), [...first, ...second].sort());
   },
 );
+
+t.test(
+  'a worker whose Redis is gone, or was never there, still closes',
+  { skip: redisMissing() },
+  async (t) => {
+    const redis = await createRedis(t);
+    const parts = await open(t, {
+      name: 'Redis',
+      skip: false,
+      open: async () => ({ kind: 'redis', url: redis.url }),
+    });
+    const lost = startWorker(parts.deps, parts.server, TIMES);
+    await oweInvitations(parts.deps, 1);
+    await parts.sink.waitFor(1);
+    await redis.stop();
+    const never = startWorker(parts.otherDeps(), parts.server, TIMES);
+    await Promise.all([lost.close(), never.close()]);
+    t.strictSame(await deliveries(parts.deps), { sent: 1 });
+  },
+);
