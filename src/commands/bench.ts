@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 
 import { environment } from '../env.ts';
 import { wholeNumber } from '../mixing-cli.ts';
+import { registerMixingBenches } from './bench-mixing.ts';
 
 /** `bench …`: measurements, each beside a bare floor in the same run. Returns the command, for more to join it. */
 export function registerBenchCommands(program: Command): Command {
@@ -34,6 +35,7 @@ export function registerBenchCommands(program: Command): Command {
       const { benchInvitations } = await import('../bench/invitations.ts');
       print(await benchInvitations(environment(), { count }));
     });
+  registerMixingBenches(bench);
   return bench;
 }
 

@@ -1,0 +1,32 @@
+import type { Command } from 'commander';
+
+import { seconds, wholeNumber } from '../mixing-cli.ts';
+
+/** The engine's own searches on the problems of the literature. */
+export function registerMixingBenches(bench: Command): void {
+  bench
+    .command('mdgp')
+    .description('maximally diverse groups: the engine on an instance in MDGPLIB text form')
+    .argument('<file>', 'n m ss|ds and the bounds, then a line i j gain for each pair')
+    .requiredOption('--seconds <time>', 'search for so long', seconds)
+    .option('--seed <number>', 'the same seed takes the same way', wholeNumber(0), 1)
+    .option('--json', 'print JSON only')
+    .action(async (file: string, options: { seconds: number; seed: number; json?: true }) => {
+      const { benchMdgp } = await import('../bench/mdgp.ts');
+      const result = await benchMdgp(file, { ...options, progress: options.json ? silent : tell });
+      if (options.json) return printLine(result);
+      const groups = result.groups.map((group, g) => `  ${g + 1}: ${group.join(' ')}`);
+      process.stdout.write(`objective ${result.objective} in ${result.elapsedMs} ms\n${groups.join('\n')}\n`);
+    });
+}
+
+const silent = (): void => undefined;
+
+const tell = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** A result for programs: one line of JSON. */
+function printLine(result: object): void {
+  process.stdout.write(`${JSON.stringify(result)}\n`);
+}

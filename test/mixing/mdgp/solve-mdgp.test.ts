@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import t from 'tap';
+import {
+  emptyGrouping,
+  exchange,
+  exchangeGain,
+  load,
+  mayMove,
+  move,
+  moveGain,
+} from '../../../src/mixing/mdgp/grouping.ts';
+import { type MdgpInstance, objective, solveMdgp } from '../../../src/mixing/mdgp/index.ts';
+import { seededRandom } from '../../../src/mixing/random.ts';
+
+/** Gains of whole numbers, so that every sum is exact. */
+function instanceOf(people: number, bounds: [number, number][], seed: number): MdgpInstance {
+  const random = seededRandom(seed);
+  const gain = new Float64Array(people * people);
+  for (let i = 0; i < people; i++)
+    for (let j = 0; j < i; j++) gain[i * people + j] = gain[j * people + i] = random.below(101);
+  return {
+    people,
+    groups: bounds.length,
+    low: Int32Array.from(bounds, ([low]) => low),
+    up: Int32Array.from(bounds, ([, up]) => up),
+    gain,
+  };
+}
+
+const sizesOf = (instance: MdgpInstance, groupOf: Int32Array): number[] =>
+  Array.from(instance.low, (_, g) => groupOf.filter((group) => group === g).length);
+
+const withinBounds = (instance: MdgpInstance, groupOf: Int32Array): boolean =>
+  sizesOf(instance, groupOf).every((size, g) => size >= instance.low[g]! && size <= instance.up[g]!);
+
+/** The best of all divisions, one after another. */
+function exhaustive(instance: MdgpInstance): number {
+  const groupOf = new Int32Array(instance.people);
+  let best = Number.NEGATIVE_INFINITY;
+  const place = (person: number): void => {
+    if (person === instance.people) {
+      if (withinBounds(instance, groupOf)) best = Math.max(best, objective(instance, groupOf));
+      return;
+    }
+    for (let group = 0; group < instance.groups; group++) {
+      groupOf[person] = group;
+      place(person + 1);
+    }
+  };
+  place(0);
+  return best;
+}
+
+t.test('changes of the objective equal a recount after 100,000 random moves', async (t) => {
+  const instance = instanceOf(
+    24,
+    [
+      [3, 9],
+      [3, 9],
+      [3, 9],
+      [2, 12],
+    ],
+    7,
+  );
+  const random = seededRandom(8);
+  const grouping = emptyGrouping(instance);
+  load(
+    grouping,
+    Int32Array.from({ length: 24 }, (_, i) => i % 4),
+  );
+  let value = objective(instance, grouping.groupOf);
+  for (let step = 0; step < 100_000; step++) {
+    const [a, b, group] = [random.below(24), random.below(24), random.below(4)];
+    if (mayMove(grouping, a, group)) {
+      value += moveGain(grouping, a, group);
+      move(grouping, a, group);
+    }
+    if (grouping.groupOf[a] !== grouping.groupOf[b]) {
+      value += exchangeGain(grouping, a, b);
+      exchange(grouping, a, b);
+    }
+  }
+  t.equal(value, objective(instance, grouping.groupOf));
+  t.same(Array.from(grouping.size), sizesOf(instance, grouping.groupOf));
+});
+
+t.test('up to nine people the optimum of all divisions is found', async () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 4, max: 9 }),
+      fc.integer({ min: 2, max: 3 }),
+      fc.nat(),
+      (people, groups, seed) => {
+        const even = Math.floor(people / groups);
+        const bounds = Array.from({ length: groups }, (): [number, number] => [even - 1, even + 2]);
+        const instance = instanceOf(people, bounds, seed);
+        return solveMdgp(instance, seed, { steps: 1e6 }).objective === exhaustive(instance);
+      },
+    ),
+    { numRuns: 12 },
+  );
+});
+
+t.test(
+  'every result is within the bounds and its objective equals a recount, however short the search',
+  async () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 31, max: 60 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 50 }),
+        (people, seed, k) => {
+          const even = Math.floor(people / 5);
+          const bounds = [0, 1, 2, 3, 4].map((g): [number, number] => [even - (g % 3), even + 4 - (g % 2)]);
+          const instance = instanceOf(people, bounds, seed);
+          const result = solveMdgp(instance, seed, { steps: k * 2000 });
+          return (
+            withinBounds(instance, result.groupOf) && objective(instance, result.groupOf) === result.objective
+          );
+        },
+      ),
+      { numRuns: 20 },
+    );
+  },
+);
+
+t.test('the same seed and steps give the same division; a stop at once still gives one', async (t) => {
+  const instance = instanceOf(
+    40,
+    Array.from({ length: 8 }, (): [number, number] => [5, 5]),
+    3,
+  );
+  const once = solveMdgp(instance, 5, { steps: 1e6 });
+  t.same(solveMdgp(instance, 5, { steps: 1e6 }), once);
+  t.ok(withinBounds(instance, solveMdgp(instance, 5, { steps: 1e6, stop: () => true }).groupOf));
+});
