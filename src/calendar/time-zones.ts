@@ -3,6 +3,7 @@
  * were made, so every instant and every shown time is computed here.
  */
 export { formatWhen, type When } from './format-when.ts';
+export { hasBegun } from './has-begun.ts';
 export {
   instantOf,
   isLocalTime,

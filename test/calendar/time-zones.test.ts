@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import {
   formatWhen,
+  hasBegun,
   instantOf,
   isLocalTime,
   isTimeZone,
@@ -126,4 +127,13 @@ t.test('a time reads with its day, its zone and its offset', async (t) => {
     'Donnerstag, 3. Dezember 2026, 14:00–14:15 (America/St_Johns, GMT-3:30)',
   );
   t.equal(when('2026-12-03T14:00:00', 'UTC', 15), 'Thursday 3 December 2026, 14:00–14:15 (UTC, GMT+0)');
+});
+
+t.test('a day begins at midnight of the zone, not of UTC', async (t) => {
+  const at = new Date('2026-11-01T20:00:00Z');
+  t.equal(hasBegun('2026-11-02', 'Asia/Tokyo', at), true);
+  t.equal(hasBegun('2026-11-02', 'UTC', at), false);
+  t.equal(hasBegun('2026-11-02', 'America/Lima', new Date('2026-11-02T04:59:59Z')), false);
+  t.equal(hasBegun('2026-11-02', 'America/Lima', new Date('2026-11-02T05:00:00Z')), true);
+  t.equal(hasBegun('2026-11-01', 'UTC', at), true, 'and is not over for this');
 });
