@@ -18,7 +18,8 @@ body,.paper{background:#16181b!important}
 const FONT = 'font-family:system-ui,-apple-system,Segoe UI,Roboto,sans-serif;';
 const INK = `${FONT}color:#1b1f24;font-size:16px;line-height:24px;`;
 const SOFT = `${FONT}color:#57606a;font-size:14px;line-height:21px;`;
-const LINK = 'color:#0b5d4f;text-decoration:underline;';
+/** Alone on a line of at least 21 px, with 12 px above and below: 45 px, more than the 44 that a finger needs. */
+const LINK = 'color:#0b5d4f;text-decoration:underline;display:inline-block;padding:12px 0;';
 /** 12 px above and below a line of 24 px, and the border: 50 px, more than the 44 that a finger needs. */
 const BUTTON =
   'display:inline-block;padding:12px 28px;background:#0b5d4f;border:1px solid #0b5d4f;border-radius:8px;' +
@@ -167,7 +168,7 @@ function FooterHtml({ text, link }: FooterLine) {
       {text}
       {link && ' '}
       {link && (
-        <a class="link" href={link.url} style={`${LINK}display:inline-block;padding:12px 0;`}>
+        <a class="link" href={link.url} style={LINK}>
           {link.label}
         </a>
       )}
