@@ -49,7 +49,7 @@ const COMPOSITION_ROOTS = [
   'demo',
 ];
 /** Only these may know the workers and their queues. */
-const KNOW_JOBS = ['server.ts', 'bench'];
+const KNOW_JOBS = ['server.ts', 'bench', 'commands'];
 const PURE = ['calendar', 'mixing', 'gatherings/formats'];
 const VAGUE_NAME = /(service|manager|helper|util|common|misc)s?\b/;
 

@@ -19,8 +19,12 @@ export function registerServiceCommands(program: Command): void {
   program
     .command('worker')
     .description('jobs only; run as many as you like on one DATABASE_URL')
-    .action(async () => {
-      await run({ http: false, worker: true });
+    .option('--check', 'only tell whether its database and its queue answer (exit 0) or not (1)')
+    .action(async (options: { check?: boolean }) => {
+      if (!options.check) return run({ http: false, worker: true });
+      const { checkWorker } = await import('./check-worker.ts');
+      await checkWorker(environment());
+      process.stdout.write('ok\n');
     });
   program.command('migrate').description('bring the database up to date and exit').action(migrateDatabase);
 }
