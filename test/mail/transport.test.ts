@@ -1,9 +1,9 @@
-import { createServer } from 'node:net';
 import PostalMime from 'postal-mime';
 import t, { type Test } from 'tap';
 
 import { judge } from '../../src/mail/failure.ts';
 import { createMailer, type MailMessage } from '../../src/mail/transport.ts';
+import { createScriptedServer, type Script } from '../fixtures/create-scripted-server.ts';
 import { createSink } from '../fixtures/create-sink.ts';
 
 const OBJECT = 'BEGIN:VCALENDAR\r\nSUMMARY:Grüße, 你好\r\nEND:VCALENDAR\r\n';
@@ -64,39 +64,10 @@ t.test('the message arrives in the parts and fields that it was made of', async 
   ]);
 });
 
-/** A server that plays its part up to a point: `atData` and `atDot` are what it does there, null closing the line. */
-async function play(
-  t: Test,
-  replies: { rcpt?: string; data?: string | null; dot?: string | null | 'silent' },
-) {
-  const server = createServer((socket) => {
-    let inMessage = false;
-    const say = (line: string | null) =>
-      void (line === null ? socket.destroy() : socket.write(`${line}\r\n`));
-    say('220 ready');
-    socket.on('error', () => undefined);
-    socket.on('data', (chunk: Buffer) => {
-      const text = chunk.toString();
-      if (inMessage) {
-        if (!text.endsWith('\r\n.\r\n') || replies.dot === 'silent') return;
-        inMessage = false;
-        say(replies.dot ?? null);
-      } else if (text.startsWith('RCPT')) say(replies.rcpt ?? '250 ok');
-      else if (text.startsWith('DATA')) {
-        say(replies.data === undefined ? '354 go on' : replies.data);
-        inMessage = true;
-      } else say('250 ok');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const mailer = createMailer(`smtp://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, {
-    deadlineMs: 300,
-  });
-  t.teardown(() => {
-    mailer.close();
-    server.close();
-  });
+/** What is made of a message that a server of this script was given. */
+async function play(t: Test, script: Script) {
+  const mailer = createMailer(await createScriptedServer(t, script), { deadlineMs: 300 });
+  t.teardown(() => mailer.close());
   const result = await mailer.send(MESSAGE);
   return result.accepted ? 'accepted' : judge(result.failure).verdict;
 }
