@@ -7,7 +7,7 @@ import { parseMdgp, solveMdgp } from '../mixing/mdgp/index.ts';
 export type MdgpBench = { objective: number; groups: number[][]; elapsedMs: number };
 
 /** The schedule is laid out for so many proposals a second, a slow machine's rate; the clock ends it. */
-const STEPS_PER_SECOND = 50e6;
+const STEPS_PER_SECOND = 35e6;
 /** Improvements are told on stderr no more often than this. */
 const PROGRESS_EVERY_MS = 1_000;
 

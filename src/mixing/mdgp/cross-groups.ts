@@ -87,9 +87,8 @@ export function fillGaps({ people, groups, low, up }: MdgpInstance, groupOf: Gro
     }
 }
 
-/** A random division within the sizes. */
-export function randomGroups(instance: MdgpInstance, random: Random): Groups {
-  const groupOf = new Int32Array(instance.people).fill(NOBODY);
-  fillGaps(instance, groupOf, random);
-  return groupOf;
+/** A random division into groups of just these sizes. */
+export function randomGroups(sizes: Int32Array, random: Random): Groups {
+  const groupOf = Array.from(sizes).flatMap((size, group) => new Array<number>(size).fill(group));
+  return shuffle(Int32Array.from(groupOf), random);
 }

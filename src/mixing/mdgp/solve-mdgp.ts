@@ -3,6 +3,7 @@ import { annealGroups, climb } from './anneal-groups.ts';
 import { crossGroups, randomGroups } from './cross-groups.ts';
 import { emptyGrouping, type Grouping, load } from './grouping.ts';
 import { type Groups, gainsAreDistances, type MdgpInstance, objective } from './instance.ts';
+import { strongestSizes } from './strongest-sizes.ts';
 import { findTemperatures, type Temperatures } from './temperatures.ts';
 
 /**
@@ -41,6 +42,8 @@ type Search = {
   instance: MdgpInstance;
   budget: MdgpBudget;
   random: Random;
+  /** sizes of the groups that a cooling starts from */
+  sizes: Int32Array;
   grouping: Grouping;
   temperatures: Temperatures;
   used: number;
@@ -54,9 +57,10 @@ type Search = {
 export function solveMdgp(instance: MdgpInstance, seed: number, budget: MdgpBudget): MdgpResult {
   const random = seededRandom(seed);
   const grouping = emptyGrouping(instance);
-  load(grouping, randomGroups(instance, random));
+  const sizes = strongestSizes(instance);
+  load(grouping, randomGroups(sizes, random));
   const { temperatures, steps } = findTemperatures(grouping, random, budget.steps, budget.stop);
-  const search: Search = { instance, budget, random, grouping, temperatures, used: steps, best: null };
+  const search: Search = { instance, budget, random, sizes, grouping, temperatures, used: steps, best: null };
   if (instance.people <= FEW_PEOPLE) return evolve(search, FEW_SCHEDULE);
   const { start, child, ...rest } = gainsAreDistances(instance, random) ? SMOOTH : RUGGED;
   const stepsMin = STEPS_PER_PERSON_MIN * instance.people;
@@ -84,11 +88,11 @@ function cool(search: Search, from: Groups, hot: number, cold: number, steps: nu
 }
 
 function evolve(search: Search, schedule: Schedule): MdgpResult {
-  const { instance, random, temperatures } = search;
+  const { instance, random, sizes, temperatures } = search;
   const { hot } = temperatures;
   const warm = temperatures.warm * schedule.warm;
   const cold = temperatures.cold * schedule.cold;
-  const start = (): Member => cool(search, randomGroups(instance, random), hot, cold, schedule.start);
+  const start = (): Member => cool(search, randomGroups(sizes, random), hot, cold, schedule.start);
   let population: Member[] = [start()];
   let copies = 0;
   const few = instance.people <= FEW_PEOPLE;
