@@ -18,7 +18,36 @@ export function registerMixingBenches(bench: Command): void {
       const groups = result.groups.map((group, g) => `  ${g + 1}: ${group.join(' ')}`);
       process.stdout.write(`objective ${result.objective} in ${result.elapsedMs} ms\n${groups.join('\n')}\n`);
     });
+  bench
+    .command('golfers')
+    .description('social golfers: rounds of groups in which nobody meets anybody twice')
+    .requiredOption('--groups <count>', 'groups in a round', wholeNumber(1))
+    .requiredOption('--size <people>', 'people in a group', wholeNumber(2))
+    .requiredOption('--rounds <count>', 'rounds', wholeNumber(1))
+    .requiredOption('--seconds <time>', 'search for so long at most', seconds)
+    .option('--seed <number>', 'the same seed takes the same way', wholeNumber(0), 1)
+    .option('--json', 'print JSON only')
+    .action(async ({ json, seconds: time, seed, ...shape }: GolfersOptions) => {
+      const { benchGolfers } = await import('../bench/golfers.ts');
+      const result = benchGolfers(shape, { seconds: time, seed, progress: json ? silent : tell });
+      if (json) return printLine(result);
+      const lines = result.rounds.map(
+        (round, r) => `  ${r + 1}: ${round.map((group) => group.join(' ')).join(' | ')}`,
+      );
+      process.stdout.write(
+        `${result.repeats} repeats (at least ${result.repeatsMin}) in ${result.elapsedMs} ms\n${lines.join('\n')}\n`,
+      );
+    });
 }
+
+type GolfersOptions = {
+  groups: number;
+  size: number;
+  rounds: number;
+  seconds: number;
+  seed: number;
+  json?: true;
+};
 
 const silent = (): void => undefined;
 

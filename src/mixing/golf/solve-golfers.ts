@@ -1,0 +1,102 @@
+import { type Random, seededRandom, shuffle } from '../random.ts';
+import { annealGolf } from './anneal-golf.ts';
+import { circleRounds } from './circle-rounds.ts';
+import { developStarter } from './develop-starter.ts';
+import { fieldRounds } from './field-rounds.ts';
+import { findStarter } from './find-starter.ts';
+import { countRepeats, type GolfRounds, repeatsMin } from './golf-plan.ts';
+import { starterShapes } from './starter-shape.ts';
+import { type StarterSpace, starterSpace } from './starter-space.ts';
+
+/** So many groups of so many people each, for so many rounds; `stop` is asked now and then and ends the search. */
+export type GolfQuestion = {
+  groups: number;
+  size: number;
+  rounds: number;
+  seed: number;
+  stop: () => boolean;
+  improved?: (repeats: number) => void;
+};
+
+/** The rounds found, people numbered from 0, and how often two meet again in them. */
+export type GolfResult = { rounds: GolfRounds; repeats: number };
+
+/** Steps of the first try at each starter and of the first annealing; both grow with every turn. */
+const FIRST_STARTER_STEPS = 50_000;
+const FIRST_ANNEAL_STEPS = 100_000;
+const GROWTH = 1.4;
+const STEPS_MAX = 20_000_000;
+/** Where no shape has exactly the rounds asked, longer plans are tried, up to so many rounds more: their first rounds do. */
+const ROUNDS_MORE = 2;
+/** A plan that came from a construction is warmed this much, of the usual, when it is mended. */
+const MEND_HEAT = 0.55;
+
+/**
+ * The social golfer problem: nobody meets anybody twice, or as seldom as can be found. First constructions (circle,
+ * lines over a field, base blocks moved by a group), then annealing of the best plan and of random ones, in turns with
+ * further base blocks. Ends at the bound by counting pairs, or when told.
+ */
+export function solveGolfers(question: GolfQuestion): GolfResult {
+  const { groups, size, rounds, seed, stop } = question;
+  const random = seededRandom(seed);
+  const enough = repeatsMin(groups, size, rounds);
+  const algebra = size === 2 ? circleRounds(groups) : fieldRounds(groups, size);
+  let best = judged(withRounds(algebra, question, random), size);
+  const offer = (candidate: GolfResult): void => {
+    if (candidate.repeats >= best.repeats) return;
+    best = candidate;
+    question.improved?.(best.repeats);
+  };
+  if (groups === 1 || size === 1) return best;
+  const spaces = starterSpaces(question);
+  let starterSteps = FIRST_STARTER_STEPS;
+  let annealSteps = FIRST_ANNEAL_STEPS;
+  while (best.repeats > enough && !stop()) {
+    for (const space of spaces) {
+      if (best.repeats <= enough || stop()) break;
+      const starter = findStarter(space, random, starterSteps, stop);
+      offer(judged(withRounds(developStarter(starter), question, random), size));
+    }
+    for (const [start, heat] of [
+      [best.rounds, MEND_HEAT],
+      [withRounds([], question, random), 1],
+    ] as const) {
+      if (best.repeats <= enough || stop()) break;
+      offer(annealGolf(start, size, heat, annealSteps, enough, random, stop));
+    }
+    starterSteps = Math.min(STEPS_MAX, starterSteps * GROWTH);
+    annealSteps = Math.min(STEPS_MAX, annealSteps * GROWTH);
+  }
+  return best;
+}
+
+const judged = (rounds: GolfRounds, size: number): GolfResult => ({
+  rounds,
+  repeats: countRepeats(rounds, size),
+});
+
+/** As many rounds as asked: the first of those given, then those given again (or, if there are none, random ones). */
+function withRounds(given: GolfRounds, { groups, size, rounds }: GolfQuestion, random: Random): GolfRounds {
+  const people = groups * size;
+  const anybody = (): Int32Array =>
+    shuffle(
+      Int32Array.from({ length: people }, (_, i) => i),
+      random,
+    );
+  return Array.from(
+    { length: rounds },
+    (_, r) => given[given.length === 0 ? 0 : r % given.length]?.slice() ?? anybody(),
+  );
+}
+
+/** Spaces for exactly as many rounds as asked, or, where there is none, for a few more. */
+function starterSpaces({ groups, size, rounds }: GolfQuestion): StarterSpace[] {
+  const most = Math.floor((groups * size - 1) / (size - 1));
+  const spaces: StarterSpace[] = [];
+  for (let asked = rounds; asked <= Math.min(most, rounds + ROUNDS_MORE) && spaces.length === 0; asked++)
+    for (const shape of starterShapes(groups, size, asked)) {
+      const space = starterSpace(shape);
+      if (space !== null) spaces.push(space);
+    }
+  return spaces;
+}
