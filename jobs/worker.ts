@@ -86,12 +86,17 @@ function isJobName(name: string): name is JobName {
   return Object.hasOwn(JOBS, name);
 }
 
-/** Relays at once again while there is more, after a pause otherwise. */
+/** Relays at once again while there is more, after a pause otherwise. A queue still being opened is no news. */
 function startRelay(deps: Deps, queue: JobQueue): Repeating {
+  let opening = true;
   const warn = warnOnce(deps.log, 'outbox not relayed; will try again', deps.now);
   return repeat(async () => {
     try {
-      if (!(await queue.reached())) throw new Error('the queue does not answer');
+      if (!(await queue.reached())) {
+        if (!opening) throw new Error('the queue does not answer');
+        opening = false;
+        return RELAY_INTERVAL_MS;
+      }
       return (await relayOutbox(deps, queue)) > 0 ? 0 : RELAY_INTERVAL_MS;
     } catch (error) {
       warn(error);
