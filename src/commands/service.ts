@@ -4,6 +4,7 @@ import { migrate } from '../db/migrate.ts';
 import { environment } from '../env.ts';
 import { createLog } from '../log.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { portOption } from './port-option.ts';
 import { untilStopped } from './until-stopped.ts';
 
 /** `serve`, `worker` and `migrate`. */
@@ -11,7 +12,7 @@ export function registerServiceCommands(program: Command): void {
   program
     .command('serve')
     .description('the service: HTTP, worker and (without SMTP_URL) the mailbox in one process')
-    .option('--port <port>', 'where HTTP listens (PORT)')
+    .addOption(portOption())
     .option('--no-worker', 'leave the jobs to other processes')
     .action(async (options: { port?: string; worker: boolean }) => {
       await run({ http: true, worker: options.worker }, options.port);

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import { addApiKey } from '../accounts/add-api-key.ts';
+import { portOption } from '../commands/port-option.ts';
 import { untilStopped } from '../commands/until-stopped.ts';
 import { environment } from '../env.ts';
 import { createStoryClock } from './story-clock.ts';
@@ -10,7 +11,7 @@ export function registerDemoCommand(program: Command): void {
   program
     .command('demo')
     .description('the whole story on real parts; then the service stays up to be looked at')
-    .option('--port <port>', 'where HTTP listens (PORT)')
+    .addOption(portOption())
     .option('--exit', 'stop when the story is told')
     .action(async (options: { port?: string; exit?: boolean }) => {
       process.exitCode = await demo(options);
@@ -42,12 +43,13 @@ async function demo(options: { port?: string; exit?: boolean }): Promise<number>
     );
     const baseUrl = url ?? '';
     const end = await tellStory({ baseUrl, apiKey: key, clock, say });
-    say(`\nDone in ${((performance.now() - startedAt) / 1000).toFixed(1)} s. Have a look:`);
+    say(`\nDone in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
+    if (options.exit) return 0;
+    say('Have a look:');
     say(`   the mailbox          ${baseUrl}/mailbox`);
     if (end.answerUrl) say(`   an answer page       ${end.answerUrl}`);
     say(`   the API, to browse   ${baseUrl}/docs`);
     say(`   sign in as somebody  ${baseUrl}/sign-in (the link arrives in the mailbox)`);
-    if (options.exit) return 0;
     say('The service stays up; its clock has moved on with the story. Ctrl-C stops it.');
     return await untilStopped(service.close, fatal);
   } finally {
