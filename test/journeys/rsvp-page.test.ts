@@ -45,6 +45,8 @@ t.test(
     await page.keyboard.press('Tab');
     t.equal(await focused.textContent(), 'Skip to content');
     await page.keyboard.press('Tab');
+    t.equal(await focused.textContent(), 'Acquaint', 'the way to the front page');
+    await page.keyboard.press('Tab');
     t.equal(await focused.textContent(), 'I will come');
     await page.keyboard.press('Enter');
     await page.getByRole('status').waitFor();
