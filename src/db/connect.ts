@@ -19,6 +19,12 @@ export type DbOrTx = Db | Tx;
 /** Connections a process keeps. 20 answers at once was the fastest in our measurements; a server allows 100. */
 const CONNECTIONS_MAX = 20;
 const CONNECT_TIMEOUT_S = 10;
+/**
+ * A database that restarts is back within seconds. The driver counts the failures of all connections together and
+ * would soon wait 20 seconds before it looks again.
+ */
+const RECONNECT_WAIT_S = 0.1;
+const RECONNECT_WAIT_MAX_S = 0.5;
 /** Columns are in snake case in the database and in camel case here. */
 export const CASING = 'snake_case';
 
@@ -35,6 +41,7 @@ export function connect(
     ...(host === null ? {} : { host }),
     max: options.max ?? CONNECTIONS_MAX,
     connect_timeout: CONNECT_TIMEOUT_S,
+    backoff: (failures) => Math.min(failures * RECONNECT_WAIT_S, RECONNECT_WAIT_MAX_S),
     onnotice: () => undefined,
     connection: { application_name: 'acquaint' },
   });
