@@ -38,6 +38,23 @@ export function registerMixingBenches(bench: Command): void {
         `${result.repeats} repeats (at least ${result.repeatsMin}) in ${result.elapsedMs} ms\n${lines.join('\n')}\n`,
       );
     });
+  registerMixBench(bench);
+}
+
+function registerMixBench(bench: Command): void {
+  bench
+    .command('mix')
+    .description('one round for a made-up organisation with 20 earlier partners each, beside a bare floor')
+    .requiredOption('--people <count>', 'people', wholeNumber(8))
+    .option('--seed <number>', 'the same seed makes the same people', wholeNumber(0), 1)
+    .option('--json', 'print JSON only')
+    .action(async ({ people, seed, json }: { people: number; seed: number; json?: true }) => {
+      if (!json) tell(`${people} people: making them and their history, then three runs of each side`);
+      const { benchMix } = await import('../bench/mix.ts');
+      const result = benchMix({ people, seed });
+      if (json) return printLine(result);
+      process.stdout.write(`${JSON.stringify(result, null, 2)}\n`);
+    });
 }
 
 type GolfersOptions = {

@@ -9,6 +9,7 @@ import { type Random, seededRandom } from './random.ts';
 import { makeRoom, type Room } from './room.ts';
 import { indexRules, type RuleIndex } from './rules.ts';
 import { scoreInRoom } from './score-rounds.ts';
+import { seatMany } from './seat-many.ts';
 import { startSeats } from './start-seats.ts';
 import { checkShape, planLimits, tableSizes } from './table-sizes.ts';
 
@@ -31,6 +32,9 @@ const STEPS_PER_SEAT = 250;
 const STEPS_MIN = 40_000;
 /** … nor more: a plan for thousands still returns within seconds. */
 const STEPS_MAX = 6_000_000;
+
+/** Beyond so many people, where no rules are given, no table of all pairs is made: it would take their square in bytes. */
+const SEARCHED_MAX = 4_000;
 
 /**
  * Seats everybody once a round at tables that differ in size by at most one. Aims, strictly in this order: rules, new
@@ -64,6 +68,8 @@ function seatEverybody(
   random: Random,
   budget: Budget | undefined,
 ): Int32Array {
+  if (room.size > SEARCHED_MAX && rules.together.length === 0 && rules.apart.length === 0)
+    return seatMany(room, { history, today }, sizes, rounds, random, budget?.stop);
   const classes = pairClasses(room, history, rules, today);
   const weights = aimWeights(classes, sizes[0]!, rounds);
   const seats = new Int32Array(rounds * room.size);
