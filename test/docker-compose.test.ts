@@ -32,7 +32,7 @@ t.test(
       services: Record<string, { healthcheck?: unknown; deploy?: { replicas?: number } }>;
     };
     t.same(Object.keys(services).sort(), ['api', 'mail', 'migrate', 'postgres', 'valkey', 'worker']);
-    t.equal(services['worker']?.deploy?.replicas, 2);
+    t.equal(services.worker?.deploy?.replicas, 2);
     t.same(
       Object.keys(services).filter((name) => !services[name]?.healthcheck),
       ['migrate'],
