@@ -1,9 +1,8 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 
 /** 192 random bits: more than the 128 that a personal link owes, and a whole number of base64url characters. */
 const TOKEN_BYTES = 24;
-/** How long a token written by us is; anything else is refused before it is hashed. */
-export const TOKEN_LENGTH = (TOKEN_BYTES * 4) / 3;
+/** What that makes in base64url; anything else is refused before it is hashed. */
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{32}$/;
 
 /** A new secret for a link, a session or a key, in base64url. */
@@ -19,9 +18,4 @@ export function hashToken(token: string): Buffer {
 /** Whether a text could be a token of ours. */
 export function isTokenShaped(text: string): boolean {
   return TOKEN_SHAPE.test(text);
-}
-
-/** Compares two hashes in constant time. */
-export function sameHash(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && timingSafeEqual(a, b);
 }

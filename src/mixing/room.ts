@@ -66,7 +66,3 @@ export function personIndex(room: Room, id: string): number {
     throw new MixingError('unknown-person', `The person ${id} is not among those to be seated.`);
   return index;
 }
-
-/** Whether two people share a code that is known for both. */
-export const sameCode = (codes: Int32Array, a: number, b: number): boolean =>
-  codes[a] === codes[b] && codes[a] !== NO_CODE;
