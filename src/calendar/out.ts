@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { plainLine, plainText } from './plain-text.ts';
 import { instantOf, localOf, vtimezone } from './time-zones.ts';
+import { webAddress } from './web-address.ts';
 
 // ical.js folds one octet late, and the setting is the library's own: RFC 5545 §3.1 allows 75 octets a line.
 ICAL.foldLength = 74;
@@ -65,12 +66,6 @@ function mailto(address: string): string {
 function commonName(name: string): Record<string, string> {
   const cn = plainLine(name);
   return cn ? { cn } : {};
-}
-
-function webAddress(url: string | undefined): string | undefined {
-  if (url === undefined || !URL.canParse(url)) return undefined;
-  const { href, protocol } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? href : undefined;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { plainLine, plainText } from '../calendar/plain-text.ts';
 import { formatWhen } from '../calendar/time-zones.ts';
+import { webAddress } from '../calendar/web-address.ts';
 import type { Gathering, Mail } from '../db/schema/index.ts';
 import type { Block, MailContent } from '../mail/content.ts';
 import type { Elsewhere } from './elsewhere.ts';
@@ -159,11 +160,4 @@ function footer({ links }: InvitationMessage): MailContent['footer'] {
       link: { label: 'Stop invitations', url: links.unsubscribe },
     },
   ];
-}
-
-/** An address that may become a link: http or https, nothing else. */
-function webAddress(url: string | null): string | null {
-  if (url === null || !URL.canParse(url)) return null;
-  const { href, protocol } = new URL(url);
-  return protocol === 'https:' || protocol === 'http:' ? href : null;
 }
