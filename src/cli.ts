@@ -4,9 +4,9 @@ import { registerApiKeyCommands } from './commands/api-key.ts';
 import { registerBenchCommands } from './commands/bench.ts';
 import { failureLine } from './commands/failure-line.ts';
 import { registerImportCommand } from './commands/import.ts';
+import { registerMixCommand } from './commands/mix.ts';
 import { registerServiceCommands } from './commands/service.ts';
 import { registerDemoCommand } from './demo/command.ts';
-import { registerMixCommands } from './mixing-cli.ts';
 
 /** Exit codes of the contract. */
 const EXIT_FAILED = 1;
@@ -20,7 +20,7 @@ registerServiceCommands(program);
 registerDemoCommand(program);
 registerImportCommand(program);
 registerApiKeyCommands(program);
-registerMixCommands(program);
+registerMixCommand(program);
 registerBenchCommands(program);
 
 try {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { seconds, wholeNumber } from '../mixing-cli.ts';
+import { seconds, wholeNumber } from './number-arguments.ts';
 
 /** The engine's own searches on the problems of the literature. */
 export function registerMixingBenches(bench: Command): void {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
 
 import { environment } from '../env.ts';
-import { wholeNumber } from '../mixing-cli.ts';
 import { registerMixingBenches } from './bench-mixing.ts';
+import { wholeNumber } from './number-arguments.ts';
 
 /** `bench …`: measurements, each beside a bare floor in the same run. Returns the command, for more to join it. */
 export function registerBenchCommands(program: Command): Command {

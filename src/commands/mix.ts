@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { type Command, InvalidArgumentError } from 'commander';
-import { formRounds, MixingError, parseHistoryCsv, parsePeopleCsv } from './mixing/index.ts';
+import type { Command } from 'commander';
+
+import { formRounds, MixingError, parseHistoryCsv, parsePeopleCsv } from '../mixing/index.ts';
+import { seconds, wholeNumber } from './number-arguments.ts';
 
 /** A plan without `--seconds` is limited by steps alone, so that it is the same on every machine. */
 type MixOptions = {
@@ -15,8 +17,8 @@ type MixOptions = {
 /** Steps allowed when only the clock is to end the search. */
 const STEPS_WITHOUT_END = Number.MAX_SAFE_INTEGER;
 
-/** Adds `acquaint mix` to the command line. Exit code 1 and one line on stderr for a bad file or an impossible plan. */
-export function registerMixCommands(program: Command): void {
+/** `mix`: the engine on a file of people. Throws for a bad file or an impossible plan. */
+export function registerMixCommand(program: Command): void {
   program
     .command('mix')
     .description('seat people at tables that mix units and locations and avoid those who met')
@@ -27,36 +29,7 @@ export function registerMixCommands(program: Command): void {
     .option('--history <file>', 'who met whom as CSV: a,b,metOn')
     .option('--seconds <time>', 'search until this much time is used up', seconds)
     .option('--json', 'print JSON only')
-    .action((file: string, options: MixOptions) => runOrExplain(() => mix(file, options)));
-}
-
-/** Runs a command's body; what is wrong with the input becomes one line on stderr and exit code 1. */
-export function runOrExplain(body: () => void): void {
-  try {
-    body();
-  } catch (error) {
-    if (!(error instanceof MixingError) && (error as NodeJS.ErrnoException).code === undefined) throw error;
-    process.stderr.write(`acquaint: ${(error as Error).message}\n`);
-    process.exitCode = 1;
-  }
-}
-
-/** A parser of whole numbers of at least `least` for commander. */
-export function wholeNumber(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < least)
-      throw new InvalidArgumentError(`It must be a whole number of at least ${least}.`);
-    return value;
-  };
-}
-
-/** A parser of seconds (more than 0, decimals allowed) for commander. */
-export function seconds(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value) || value <= 0)
-    throw new InvalidArgumentError('It must be a number of seconds above 0.');
-  return value;
+    .action(mix);
 }
 
 function mix(file: string, options: MixOptions): void {
@@ -94,7 +67,7 @@ function mix(file: string, options: MixOptions): void {
 }
 
 /** Reads and parses a file, naming the file in front of what is wrong with it. */
-export function readWith<T>(file: string, parse: (text: string) => T): T {
+function readWith<T>(file: string, parse: (text: string) => T): T {
   const text = readFileSync(file, 'utf8');
   try {
     return parse(text);
