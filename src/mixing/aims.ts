@@ -65,8 +65,16 @@ export type AimWeights = { weights: Float64Array; table: Float64Array; active: n
  */
 const BASE_MAX = 128;
 
-/** Weights for the aims that occur in these classes; `repeat` always does when there is more than one round. */
-export function aimWeights(classes: Uint8Array, seatsMax: number, rounds: number): AimWeights {
+/** The base of weights that blend: an aim outweighs the next but not many pairs of it. For ways through the search, never for judging. */
+export const BLENDING_BASE = 2;
+
+/** Weights for the aims that occur in these classes, by default so that none buys an earlier one; `repeat` always does when there is more than one round. */
+export function aimWeights(
+  classes: Uint8Array,
+  seatsMax: number,
+  rounds: number,
+  base = Math.min(BASE_MAX, 4 * seatsMax - 3),
+): AimWeights {
   let seen = rounds > 1 ? BIT.lately : 0;
   for (let k = 0; k < classes.length; k++) seen |= classes[k]!;
   const present = [
@@ -78,7 +86,6 @@ export function aimWeights(classes: Uint8Array, seatsMax: number, rounds: number
     (seen & BIT.grade) !== 0,
     (seen & BIT.seniors) !== 0,
   ];
-  const base = Math.min(BASE_MAX, 4 * seatsMax - 3);
   const active: number[] = [];
   for (let aim = 0; aim < AIM_COUNT; aim++) if (present[aim]) active.push(aim);
   const weights = new Float64Array(AIM_COUNT);

@@ -1,4 +1,4 @@
-import { AIM } from './aims.ts';
+import { AIM, type AimWeights } from './aims.ts';
 import type { Budget } from './model.ts';
 import { compareAims, countAims, exchange, exchangeDelta, type Plan } from './plan.ts';
 import type { Random } from './random.ts';
@@ -9,6 +9,8 @@ const HOT = 0.7;
 const COLD = 0.12;
 /** People between two looks at the budget's stop in a descent, each with as many exchanges as there are seats. */
 const DESCENT_STOP_EVERY = 16;
+/** A cycle's steps are shared by a strict and a blended cooling. */
+const CYCLE_PARTS = 8;
 /** Steps between two looks at the budget's stop. */
 const STOP_EVERY = 4096;
 
@@ -72,23 +74,67 @@ export function descend(plan: Plan, stop: Budget['stop'], among?: Int32Array): n
   return priced;
 }
 
-/** Anneals again and again while steps last, keeping the best plan by the exact sums; leaves it in `plan`. */
+/**
+ * Cools across all aims at once with weights that blend. A plan without a repeat is often an island: every exchange
+ * leaves it, so the strict way finds the first such plan and never a better-mixed one. Here repeats come and go while
+ * units settle. What it finds is judged strictly. Returns the steps used.
+ */
+function annealBlended(
+  plan: Plan,
+  blended: AimWeights,
+  random: Random,
+  steps: number,
+  stop: Budget['stop'],
+): number {
+  const strict = plan.weights;
+  const { weights, active } = blended;
+  plan.weights = blended;
+  let temperature = HOT * weights[active[0]!]!;
+  const cooling = ((COLD * weights[active[active.length - 1]!]!) / temperature) ** (1 / steps);
+  let step = 0;
+  for (; step < steps; step++, temperature *= cooling) {
+    if (step % STOP_EVERY === 0 && stop?.()) break;
+    const round = plan.rounds === 1 ? 0 : random.below(plan.rounds);
+    const seatA = random.below(plan.people);
+    const seatB = random.below(plan.people);
+    if (plan.tableOfSeat[seatA] === plan.tableOfSeat[seatB]) continue;
+    const delta = exchangeDelta(plan, round, seatA, seatB);
+    if (delta <= 0 || random.unit() < Math.exp(-delta / temperature)) exchange(plan, round, seatA, seatB);
+  }
+  plan.weights = strict;
+  return step + descend(plan, stop);
+}
+
+/**
+ * Anneals while steps last, strictly and blended in turns, keeping the best plan by the exact sums, the one given
+ * included; leaves it in `plan`. Ends early where nothing is left to wish for.
+ */
 export function search(
   plan: Plan,
+  blended: AimWeights,
   random: Random,
   budget: { steps: number; cycleSteps: number; stop?: Budget['stop'] },
 ): void {
   let best = plan.seats.slice();
-  let bestAims: Float64Array | null = null;
+  let bestAims = countAims(plan);
+  if (perfect(bestAims, plan.rulesWanted)) return;
   let left = budget.steps;
-  do {
-    left -= anneal(plan, random, Math.min(budget.cycleSteps, Math.max(left, 1)), budget.stop);
+  const cycleSteps = Math.ceil(budget.cycleSteps / CYCLE_PARTS);
+  for (let cycle = 0; cycle === 0 || (left > 0 && !budget.stop?.()); cycle++) {
+    const steps = Math.max(1, Math.min(cycleSteps, left));
+    left -=
+      cycle % 2 === 0
+        ? anneal(plan, random, steps, budget.stop)
+        : annealBlended(plan, blended, random, steps, budget.stop);
     const aims = countAims(plan);
-    if (bestAims === null || compareAims(aims, bestAims) < 0) {
+    if (compareAims(aims, bestAims) < 0) {
       best = plan.seats.slice();
       bestAims = aims;
     }
-    if (plan.tables < 2 || plan.weights.active.length === 0) break;
-  } while (left > 0 && !budget.stop?.());
+    if (plan.tables < 2 || plan.weights.active.length === 0 || perfect(bestAims, plan.rulesWanted)) break;
+  }
   plan.seats.set(best);
 }
+
+const perfect = (aims: Float64Array, rulesWanted: number): boolean =>
+  aims.every((sum, aim) => sum <= (aim === AIM.rule ? -rulesWanted : 0));

@@ -1,5 +1,6 @@
-import { AIM, aimWeights, pairClasses } from './aims.ts';
+import { AIM, aimWeights, BLENDING_BASE, pairClasses } from './aims.ts';
 import { search } from './anneal.ts';
+import { constructSeats } from './construct-seats.ts';
 import { dayNumber } from './days.ts';
 import { type History, indexHistory } from './history.ts';
 import { MixingError } from './mixing-error.ts';
@@ -29,7 +30,7 @@ export type FormInput = {
 /** Exchanges tried for each seat of the plan and aim when no budget is given: well under a second for 240 people. */
 const STEPS_PER_SEAT = 250;
 /** No plan searches fewer steps than this by default: small rooms deserve their optimum. */
-const STEPS_MIN = 40_000;
+const STEPS_MIN = 500_000;
 /** … nor more: a plan for thousands still returns within seconds. */
 const STEPS_MAX = 6_000_000;
 
@@ -72,18 +73,31 @@ function seatEverybody(
     return seatMany(room, { history, today }, sizes, rounds, random, budget?.stop);
   const classes = pairClasses(room, history, rules, today);
   const weights = aimWeights(classes, sizes[0]!, rounds);
-  const seats = new Int32Array(rounds * room.size);
-  for (let r = 0; r < rounds; r++)
-    seats.set(startSeats(room.size, sizes, rules.circles, random), r * room.size);
+  const constructed = rules.circles.length > 0 ? null : constructSeats(room, sizes, rounds, random);
+  const seats = constructed ?? randomSeats(room, sizes, rounds, rules, random);
   const plan = makePlan(sizes, seats, classes, weights);
   const cycleSteps = Math.min(
     STEPS_MAX,
     Math.max(STEPS_MIN, STEPS_PER_SEAT * seats.length * weights.active.length),
   );
-  search(plan, random, { steps: budget?.steps ?? cycleSteps, cycleSteps, stop: budget?.stop });
+  const blended = aimWeights(classes, sizes[0]!, rounds, BLENDING_BASE);
+  search(plan, blended, random, { steps: budget?.steps ?? cycleSteps, cycleSteps, stop: budget?.stop });
   if (countAims(plan)[AIM.rule]! > -plan.rulesWanted)
     throw new MixingError('rules-not-met', 'No seating was found that keeps all the rules.');
   return plan.seats;
+}
+
+function randomSeats(
+  room: Room,
+  sizes: Int32Array,
+  rounds: number,
+  rules: RuleIndex,
+  random: Random,
+): Int32Array {
+  const seats = new Int32Array(rounds * room.size);
+  for (let r = 0; r < rounds; r++)
+    seats.set(startSeats(room.size, sizes, rules.circles, random), r * room.size);
+  return seats;
 }
 
 /** Seats as rounds of tables of ids. */

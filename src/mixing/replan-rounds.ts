@@ -1,4 +1,4 @@
-import { AIM, aimWeights, pairClasses } from './aims.ts';
+import { AIM, type AimWeights, aimWeights, BLENDING_BASE, pairClasses } from './aims.ts';
 import { descend, search } from './anneal.ts';
 import { dayNumber } from './days.ts';
 import { toRounds } from './form-rounds.ts';
@@ -57,7 +57,8 @@ export function replanRounds(input: ReplanInput): { rounds: Round[]; mix: Mix; t
   for (const round of done) for (const table of round.tables) meetTable(plan, seatsHere(room, table.seats));
   const loose = kept.flatMap((round, r) => round.loose.map((seat) => r * room.size + seat));
   descend(plan, undefined, Int32Array.from(loose));
-  mendRules(plan, input.seed);
+  const blended = aimWeights(classes, sizes[0]!, input.previous.length, BLENDING_BASE);
+  mendRules(plan, blended, input.seed);
   const rounds = toRounds(room, sizes, plan.seats).map((round, r) => ({
     number: coming[r]!.number,
     tables: round.tables,
@@ -81,9 +82,9 @@ const seatsHere = (room: Room, seats: readonly string[]): number[] =>
   seats.flatMap((id) => room.indexOf.get(id) ?? []);
 
 /** Rules outrank keeping tables: where they are broken, the whole plan is searched again from where it stands. */
-function mendRules(plan: Plan, seed: number): void {
+function mendRules(plan: Plan, blended: AimWeights, seed: number): void {
   if (countAims(plan)[AIM.rule]! <= -plan.rulesWanted) return;
-  search(plan, seededRandom(seed), { steps: MEND_STEPS, cycleSteps: MEND_STEPS });
+  search(plan, blended, seededRandom(seed), { steps: MEND_STEPS, cycleSteps: MEND_STEPS });
   if (countAims(plan)[AIM.rule]! > -plan.rulesWanted)
     throw new MixingError('rules-not-met', 'No seating was found that keeps all the rules.');
 }

@@ -160,6 +160,25 @@ t.test('a small room reaches what is possible: no repeat, no two of one unit at 
   t.same(limits, { roundsWithoutRepeatMax: 5, forcedRepeatsMin: 0 });
 });
 
+t.test(
+  'no repeat and every table across all units, where a construction or the search gives both',
+  async (t) => {
+    for (const [units, rounds] of [
+      [4, 2],
+      [4, 3],
+      [4, 4],
+      [5, 2],
+      [6, 2],
+    ] as const) {
+      const people = Array.from({ length: units * 4 }, (_, i) => personOf(i, i % units, i % 3));
+      for (let seed = 1; seed <= 3; seed++) {
+        const { mix } = formRounds({ people, history: [], tableSize: 4, rounds, seed, today: TODAY });
+        t.same([mix.repeats, mix.crossUnitShare], [0, 1], `${units} units, ${rounds} rounds, seed ${seed}`);
+      }
+    }
+  },
+);
+
 t.test('people who met lately are kept apart before units are mixed', async (t) => {
   const people = [0, 1, 2, 3].map((i) => personOf(i, i < 2 ? 0 : 1, 0));
   const history = [
