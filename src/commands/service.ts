@@ -44,6 +44,13 @@ async function run(kind: { http: boolean; worker: boolean }, port?: string): Pro
     say: (line) => process.stdout.write(`${line}\n`),
     onFatal: fail,
   });
+  // A fault that nobody caught leaves the process in doubt: it says so without secrets, ends, and its supervisor starts
+  // a new one; everything owed is in the database. One such fault is known: the driver's, when PostgreSQL ends a
+  // connection in the middle of a transaction (porsager/postgres#1208).
+  process.on('uncaughtException', (err) => {
+    service.deps.log.fatal({ err }, 'a fault that nobody caught; the process ends');
+    fail();
+  });
   if (!kind.http) process.stdout.write('working\n');
   process.exitCode = await untilStopped(service.close, fatal);
 }
