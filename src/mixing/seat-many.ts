@@ -14,13 +14,16 @@ type Past = { history: History; today: number };
 const WEIGHT = { lately: 1e9, longAgo: 1e6, unit: 1e3, location: 1 };
 /** Random partners tried for a person who sits badly, in one pass over the tables. */
 const PARTNERS = 40;
+/** Units are many when two random people share theirs no more often than this. */
+const FEW_ALIKE = 0.01;
 /** Passes over the tables that still have somebody who sits badly. */
 const PASSES = 12;
 
 /**
- * Seats thousands of people in time near-linear in people and meetings, without a table of all pairs. Everybody is
- * dealt to the tables unit after unit, so that a unit no larger than the tables never meets itself; then tables with a
- * repeat, or with more of one location than an even spread gives, exchange people with random others while that helps.
+ * Seats thousands of people in time near-linear in people and meetings, without a table of all pairs. Where units are
+ * many, people are dealt location after location, which spreads these evenly, and the few tables with a repeat or two
+ * of one unit exchange people with others of the same location. Where units are large, people are dealt unit after
+ * unit, and tables with a repeat or too many of one location exchange with anybody.
  * Aims as in `AIM` down to locations; grades and seniors are left to chance.
  */
 export function seatMany(
@@ -36,11 +39,13 @@ export function seatMany(
   const tableOfSeat = new Int32Array(crowd.size);
   for (let t = 0; t < sizes.length; t++) tableOfSeat.fill(t, first[t], first[t + 1]);
   const tableOf: Int32Array[] = [];
+  const byLocation = sameShare(crowd.unit) <= FEW_ALIKE;
   for (let r = 0; r < rounds; r++) {
     const round = seats.subarray(r * crowd.size, (r + 1) * crowd.size);
-    deal(crowd, first, round, random);
-    const earlier = tableOf.slice();
-    mend({ crowd, past, first, tableOfSeat, round, earlier, random }, stop);
+    const dealtBy = byLocation ? crowd.location : crowd.unit;
+    const sorted = deal(dealtBy, first, round, random);
+    const kin = byLocation ? kinOf(sorted, dealtBy, round) : null;
+    mend({ crowd, past, first, tableOfSeat, round, earlier: tableOf.slice(), kin, random }, stop);
     const table = new Int32Array(crowd.size);
     for (let seat = 0; seat < crowd.size; seat++) table[round[seat]!] = tableOfSeat[seat]!;
     tableOf.push(table);
@@ -48,18 +53,46 @@ export function seatMany(
   return seats;
 }
 
-/** Shuffles, sorts by unit (stable counting sort) and deals one seat of every table after another. */
-function deal({ size, unit }: Crowd, first: Int32Array, round: Int32Array, random: Random): void {
+/** Shuffles, sorts by a code (stable counting sort) and deals one seat of every table after another; gives the sorted people. */
+function deal(codes: Int32Array, first: Int32Array, round: Int32Array, random: Random): Int32Array {
+  const size = codes.length;
   const order = shuffle(
     Int32Array.from({ length: size }, (_, i) => i),
     random,
   );
-  const sorted = sortBy(order, unit);
+  const sorted = sortBy(order, codes);
   const tables = first.length - 1;
   let next = 0;
   for (let seat = 0; next < size; seat++)
     for (let t = 0; t < tables; t++)
       if (first[t]! + seat < first[t + 1]!) round[first[t]! + seat] = sorted[next++]!;
+  return sorted;
+}
+
+/** Chance that two random people have the same code. */
+function sameShare(codes: Int32Array): number {
+  let sum = 0;
+  for (const count of countsOf(codes)) sum += (count / codes.length) ** 2;
+  return sum;
+}
+
+/** People in order of their code, where each code begins, and everybody's seat: to find others with the same code. */
+type Kin = { codes: Int32Array; sorted: Int32Array; from: Int32Array; count: Int32Array; seatOf: Int32Array };
+
+function kinOf(sorted: Int32Array, codes: Int32Array, round: Int32Array): Kin {
+  const count = countsOf(codes);
+  const from = new Int32Array(count.length);
+  for (let code = 1; code < count.length; code++) from[code] = from[code - 1]! + count[code - 1]!;
+  const seatOf = new Int32Array(round.length);
+  for (let seat = 0; seat < round.length; seat++) seatOf[round[seat]!] = seat;
+  return { codes, sorted, from, count, seatOf };
+}
+
+/** A random seat to exchange with: of somebody with the same code where everybody was dealt by it, else of anybody. */
+function partnerSeat({ crowd, round, kin, random }: Mending, seat: number): number {
+  if (kin === null) return random.below(crowd.size);
+  const code = kin.codes[round[seat]!]!;
+  return kin.seatOf[kin.sorted[kin.from[code]! + random.below(kin.count[code]!)]!]!;
 }
 
 function sortBy(order: Int32Array, codes: Int32Array): Int32Array {
@@ -92,6 +125,7 @@ type Mending = {
   round: Int32Array;
   /** for each earlier round of the plan, everybody's table */
   earlier: Int32Array[];
+  kin: Kin | null;
   random: Random;
 };
 
@@ -103,7 +137,7 @@ type EvenSpread = {
 };
 
 function mend(state: Mending, stop: (() => boolean) | undefined): void {
-  const { crowd, first, tableOfSeat, round, random } = state;
+  const { crowd, first, tableOfSeat, round } = state;
   const tables = first.length - 1;
   if (tables < 2) return;
   const even: EvenSpread = {
@@ -113,21 +147,28 @@ function mend(state: Mending, stop: (() => boolean) | undefined): void {
   };
   for (const [location, count] of countsOf(crowd.location).entries())
     if (count >= tables) even.needed.push({ location, least: Math.floor(count / tables) });
-  let waiting = Int32Array.from({ length: tables }, (_, t) => t);
+  let waiting = Array.from({ length: tables }, (_, t) => t);
   for (let pass = 0; pass < PASSES && waiting.length > 0 && !stop?.(); pass++) {
-    waiting = waiting.filter((t) => {
+    const next: number[] = [];
+    for (const t of waiting) {
       const seat = worstSeat(state, first[t]!, first[t + 1]!, even);
-      if (seat < 0) return false;
+      if (seat < 0) continue;
+      next.push(t);
       for (let k = 0; k < PARTNERS; k++) {
-        const other = random.below(crowd.size);
+        const other = partnerSeat(state, seat);
         if (tableOfSeat[other] === t || exchangeCost(state, seat, other) >= 0) continue;
         const person = round[seat]!;
         round[seat] = round[other]!;
         round[other] = person;
+        if (state.kin !== null) {
+          state.kin.seatOf[person] = other;
+          state.kin.seatOf[round[seat]!] = seat;
+        }
+        next.push(tableOfSeat[other]!);
         break;
       }
-      return true;
-    });
+    }
+    waiting = next;
   }
 }
 

@@ -38,10 +38,20 @@ t.test('thousands sit once a round, meet nobody again and mix units wholly', asy
   t.same(formRounds(question), formRounds(question));
 });
 
-t.test('the measurement counts no repeat and comes near the most that locations allow', async (t) => {
+t.test('the measurement counts no repeat and mixes locations as much as their sizes allow', async (t) => {
   const result = benchMix({ people: 10_000, seed: 1 });
   t.equal(result.repeats, 0);
   t.equal(result.crossUnitShare, 1);
-  t.ok(result.crossLocationShare <= result.crossLocationShareMax);
-  t.ok(result.crossLocationShare > result.crossLocationShareMax - 0.005);
+  t.equal(result.crossLocationShare, result.crossLocationShareMax);
+});
+
+t.test('large units are never at one table with themselves', async (t) => {
+  const people = Array.from({ length: 4_400 }, (_, i) => ({
+    id: `p${i}`,
+    unit: `u${i % 11}`,
+    location: `l${i % 7}`,
+  }));
+  const { mix } = formRounds({ people, history: [], tableSize: 4, rounds: 2, seed: 1, today: TODAY });
+  t.equal(mix.crossUnitShare, 1);
+  t.equal(mix.repeats, 0);
 });
