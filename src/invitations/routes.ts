@@ -39,7 +39,9 @@ export function invitationRoutes(app: App, deps: Deps): void {
       tags,
       operationId: 'invite',
       summary: 'Invite by a draw or by name',
-      description: 'The mails go out in the background; each invitation shows its delivery.',
+      description:
+        'The mails go out in the background; each invitation shows its delivery. A draw with the same seed again ' +
+        'invites nobody else; more places add to it, and another seed draws further people.',
       params: IdParams,
       body: InviteBody,
       response: answers({ 202: Invited }, 'not-found', 'gathering-not-open', 'impossible'),

@@ -70,13 +70,26 @@ t.test('organisers who invite at the same time invite nobody twice', async (t) =
   const gathering = await addGathering(deps);
   const url = `/api/v1/gatherings/${gathering.id}/invitations`;
   const responses = await Promise.all(
-    Array.from({ length: 6 }, () => call('POST', url, { places: 7, seed: 1 })),
+    Array.from({ length: 6 }, (_, seed) => call('POST', url, { places: 7, seed })),
   );
   const invited = responses.map((response) => response.json<{ invited: number }>().invited);
   t.same(invited.sort(), [2, 7, 7, 7, 7, 0].sort());
   const rows = await deps.db.select().from(invitations);
   t.equal(new Set(rows.map((row) => row.personId)).size, 30);
   t.equal((await deps.db.select().from(mails)).length, 30);
+});
+
+t.test('one draw asked for six times at once invites once', async (t) => {
+  const { deps, call } = await createApp(t);
+  await addPeople(deps, 30);
+  const { id } = await addGathering(deps);
+  const url = `/api/v1/gatherings/${id}/invitations`;
+  const responses = await Promise.all(
+    Array.from({ length: 6 }, () => call('POST', url, { places: 7, seed: 1 })),
+  );
+  const invited = responses.map((response) => response.json<{ invited: number }>().invited);
+  t.same(invited.sort(), [0, 0, 0, 0, 0, 7]);
+  t.equal((await deps.db.select().from(mails)).length, 7);
 });
 
 t.test('nobody is invited once the gathering has begun or is cancelled', async (t) => {
@@ -213,3 +226,27 @@ t.test('the same Idempotency-Key draws once and answers the same again', async (
   t.match((await post(6)).json(), { code: 'idempotency-key-reused' });
   t.equal((await deps.db.select().from(invitations)).length, 5);
 });
+
+t.test(
+  'the same seed again invites nobody else, more places add to it, another seed draws further',
+  async (t) => {
+    const { deps, call } = await createApp(t);
+    await addPeople(deps, 20);
+    const gathering = await addGathering(deps);
+    const base = `/api/v1/gatherings/${gathering.id}`;
+    const preview = async (places: number) => {
+      const { invitees, mix } = (await call('POST', `${base}/draw`, { places, seed: 7 })).json();
+      return { ids: invitees.map(({ personId }: { personId: string }) => personId), mix };
+    };
+    const post = async (body: object) => (await call('POST', `${base}/invitations`, body)).json();
+    const before = await preview(6);
+    t.same(await post({ places: 6, seed: 7 }), { invited: 6, alreadyInvited: 0 });
+    t.same(await post({ places: 6, seed: 7 }), { invited: 0, alreadyInvited: 6 });
+    t.same(await preview(6), before, 'the preview of what was invited is what it was');
+    t.same((await preview(8)).ids.slice(0, 6), before.ids);
+    t.same(await post({ places: 8, seed: 7 }), { invited: 2, alreadyInvited: 6 });
+    t.same(await post({ places: 4, seed: 8 }), { invited: 4, alreadyInvited: 0 });
+    t.same(await post({ places: 30, seed: 7 }), { invited: 8, alreadyInvited: 8 });
+    t.equal((await deps.db.select().from(invitations)).length, 20);
+  },
+);

@@ -31,6 +31,8 @@ export const invitations = pgTable(
       .references(() => people.id, { onDelete: 'cascade' }),
     /** Why this person: a sentence for the person and the organiser. */
     reason: text().notNull(),
+    /** The seed of the draw that chose this person, so that the same draw again invites nobody else; null: by name. */
+    drawSeed: bigint({ mode: 'number' }),
     answer: text({ enum: ['none', 'accepted', 'declined', 'tentative', 'waitlisted'] })
       .notNull()
       .default('none'),
