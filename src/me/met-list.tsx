@@ -8,7 +8,8 @@ type MetListProps = { met: Met[]; earlier: string | null; timeZone: string };
 
 /** Whom somebody met, newest first, each with a button that strikes the row out. */
 export function MetList({ met, earlier, timeZone }: MetListProps) {
-  if (met.length === 0) return <p class="soft">Nobody yet, or nobody on this page.</p>;
+  if (met.length === 0)
+    return <p class="soft">Nobody here yet. It fills when you share a small table with others.</p>;
   return (
     <>
       <p>
