@@ -43,6 +43,7 @@ export function describeRoute(schema: FastifySchema, route: RouteOptions): Fasti
   const querystring = withOptionalDefaults(schema.querystring as QuerySchema | undefined);
   return {
     ...schema,
+    security: schema.security ?? [],
     response,
     ...(querystring ? { querystring } : {}),
     ...(keyed ? { headers } : {}),
