@@ -1,8 +1,7 @@
 import { connect } from './db/connect.ts';
-import { migrate } from './db/migrate.ts';
 import type { Env } from './env.ts';
 import type { Log } from './log.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { openDatabase } from './open-database.ts';
 import { startMailbox } from './platform/mailbox.ts';
 
 /** The outside parts a process works with: given by the environment, or embedded where it gives none. */
@@ -19,11 +18,8 @@ export async function startParts(
   now: () => Date,
   onDatabaseExit: () => void,
 ): Promise<Parts> {
-  const database = env.databaseUrl
-    ? { url: env.databaseUrl, stop: async () => undefined }
-    : await startEmbeddedPostgres({ dataDir: env.dataDir, log, now: now(), onExit: onDatabaseExit });
+  const database = await openDatabase(env, log, { now: now(), onExit: onDatabaseExit });
   try {
-    await migrate(database.url);
     if (env.smtpUrl) return { databaseUrl: database.url, smtpUrl: env.smtpUrl, close: () => database.stop() };
     const connection = connect(database.url, { max: MAILBOX_CONNECTIONS_MAX });
     const mailbox = await startMailbox({ db: connection.db, log, now });

@@ -38,7 +38,16 @@ const MAY_IMPORT: Record<string, string[]> = {
   me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people'],
 };
 /** Where the program is put together: these may import anything. */
-const COMPOSITION_ROOTS = ['app.ts', 'server.ts', 'parts.ts', 'cli.ts', 'commands', 'bench', 'demo'];
+const COMPOSITION_ROOTS = [
+  'app.ts',
+  'server.ts',
+  'parts.ts',
+  'open-database.ts',
+  'cli.ts',
+  'commands',
+  'bench',
+  'demo',
+];
 /** Only these may know the workers and their queues. */
 const KNOW_JOBS = ['server.ts', 'bench', 'commands'];
 const PURE = ['calendar', 'mixing', 'gatherings/formats'];

@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 
-import { migrate } from '../db/migrate.ts';
 import { environment } from '../env.ts';
 import { createLog } from '../log.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { openDatabase } from '../open-database.ts';
 import { portOption } from './port-option.ts';
 import { untilStopped } from './until-stopped.ts';
 
@@ -57,14 +56,7 @@ async function run(kind: { http: boolean; worker: boolean }, port?: string): Pro
 
 async function migrateDatabase(): Promise<void> {
   const env = environment();
-  if (env.databaseUrl) {
-    await migrate(env.databaseUrl);
-  } else {
-    const postgres = await startEmbeddedPostgres({
-      dataDir: env.dataDir,
-      log: createLog(env.logLevel, process.stderr),
-    });
-    await migrate(postgres.url).finally(() => postgres.stop());
-  }
+  const database = await openDatabase(env, createLog(env.logLevel, process.stderr));
+  await database.stop();
   process.stdout.write('the database is up to date\n');
 }
