@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import type { Deps } from '../deps.ts';
+import { noGathering } from '../gatherings/no-gathering.ts';
 import { lockManagedGathering, managedGathering } from '../gatherings/queries.ts';
 import { OutcomeSchema } from '../groups/schemas.ts';
 import type { App } from '../http/app-type.ts';
@@ -16,7 +17,6 @@ import { Encounter } from './schemas.ts';
 import { strikeOut } from './strike-out.ts';
 
 const Closing = Type.Object({ status: OneOf('closing', 'closed') });
-const noGathering = () => new Problem('not-found', 'There is no such gathering, or it is not yours.');
 
 /** Closing a gathering, what came of it, and each person's own encounters. */
 export function encounterRoutes(app: App, deps: Deps): void {

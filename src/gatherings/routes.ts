@@ -10,6 +10,7 @@ import { type InputError, Problem } from '../problems.ts';
 import { cancel } from './cancel.ts';
 import { formatList } from './format-list.ts';
 import { gatheringAnswer } from './gathering-answer.ts';
+import { noGathering } from './no-gathering.ts';
 import { listGatherings, lockManagedGathering, manages, visibleGathering } from './queries.ts';
 import { reschedule } from './reschedule.ts';
 import { schedule } from './schedule.ts';
@@ -92,7 +93,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     async (request) => {
       const principal = principalOf(request);
       const gathering = await visibleGathering(deps.db, principal, request.params.id);
-      if (!gathering) throw notFound();
+      if (!gathering) throw noGathering();
       return gatheringAnswer(gathering, manages(principal, gathering));
     },
   );
@@ -114,7 +115,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
       const now = deps.now();
       return deps.db.transaction(async (tx) => {
         const gathering = await lockManagedGathering(tx, principal, request.params.id);
-        if (!gathering) throw notFound();
+        if (!gathering) throw noGathering();
         const result = await reschedule(tx, gathering, request.body, now);
         if (result.outcome === 'not-open') throw notOpen(gathering);
         if (result.outcome === 'impossible') throw impossiblePlan(result.errors);
@@ -144,7 +145,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
       const principal = principalOf(request);
       return write(deps, request, reply, async (tx, now) => {
         const gathering = await lockManagedGathering(tx, principal, request.params.id);
-        if (!gathering) throw notFound();
+        if (!gathering) throw noGathering();
         const result = await cancel(tx, gathering, request.body.reason ?? null, now);
         if (result.outcome === 'impossible') throw impossiblePlan(result.errors);
         if (result.outcome === 'not-open') throw notOpen(gathering);
@@ -165,10 +166,6 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     },
     async () => ({ items: formatList(), nextCursor: null }),
   );
-}
-
-function notFound(): Problem {
-  return new Problem('not-found', 'There is no such gathering, or it is not yours.');
 }
 
 function notOpen({ status }: Gathering): Problem {

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { DbOrTx, Tx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import { noGathering } from '../gatherings/no-gathering.ts';
 import { lockManagedGathering, managedGathering } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
 import { principalOf } from '../http/principal.ts';
@@ -111,7 +112,7 @@ async function lockOpen(tx: Tx, request: FastifyRequest, id: string): Promise<Ga
 }
 
 function found(gathering: Gathering | null): Gathering {
-  if (!gathering) throw new Problem('not-found', 'There is no such gathering, or it is not yours.');
+  if (!gathering) throw noGathering();
   return gathering;
 }
 

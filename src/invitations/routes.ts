@@ -1,5 +1,6 @@
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../gatherings/is-open.ts';
+import { noGathering } from '../gatherings/no-gathering.ts';
 import { lockManagedGathering, managedGathering } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
 import { principalOf } from '../http/principal.ts';
@@ -82,10 +83,6 @@ export function invitationRoutes(app: App, deps: Deps): void {
       });
     },
   });
-}
-
-function noGathering(): Problem {
-  return new Problem('not-found', 'There is no such gathering, or it is not yours.');
 }
 
 function notOpen(): Problem {
