@@ -1,8 +1,6 @@
-import { crossChance, type Met, mixRatio } from '../mixing/index.ts';
+import { crossChance, type Met, mixRatio, NEW_AGAIN_AFTER_DAYS } from '../mixing/index.ts';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-/** A pair is new again when it has not met for a year (domain rules, §5). */
-const NEW_AGAIN_AFTER_DAYS = 365;
 
 /** What the pairs that met say about the mix. */
 export type PairFigures = { pairsMet: number; newPairShare: number | null; mixRatio: number | null };

@@ -1,6 +1,8 @@
 /**
  * The mixing engine: whom to invite and who sits with whom. No I/O, no clock, no database; one seed, one result.
  */
+
+export { NEW_AGAIN_AFTER_DAYS } from './days.ts';
 export { type Candidate, type DrawInput, type Drawn, draw } from './draw.ts';
 export { type FormInput, formRounds } from './form-rounds.ts';
 export { blau, blauMax, crossChance, crossPairShare, eiIndex, mixRatio, roomMix } from './measures.ts';
