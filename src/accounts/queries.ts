@@ -1,10 +1,9 @@
 import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
-
+import { hasLeft } from '../calendar/time-zones.ts';
 import type { DbOrTx } from '../db/connect.ts';
 import { apiKeys, people, sessions, signInLinks } from '../db/schema/index.ts';
 import type { Principal } from '../http/principal.ts';
 import { hashToken, isTokenShaped } from '../token.ts';
-import { hasLeft } from './has-left.ts';
 
 /** The program behind an API key, unless the key is unknown, revoked or expired. */
 export async function keyPrincipal(db: DbOrTx, key: string, now: Date): Promise<Principal | null> {

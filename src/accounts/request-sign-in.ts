@@ -1,10 +1,9 @@
 import { and, count, eq, gt, sql } from 'drizzle-orm';
-
+import { hasLeft } from '../calendar/time-zones.ts';
 import type { Tx } from '../db/connect.ts';
 import { mails, people } from '../db/schema/index.ts';
 import { oweMails } from '../mail/owe-mails.ts';
 import { readEmailAddress } from '../people/email-address.ts';
-import { hasLeft } from './has-left.ts';
 
 /** Somebody who types another's address again and again must not fill their inbox. */
 const MAILS_MAX = 3;

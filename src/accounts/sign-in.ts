@@ -1,9 +1,8 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
-
+import { hasLeft } from '../calendar/time-zones.ts';
 import type { Tx } from '../db/connect.ts';
 import { people, sessions, signInLinks } from '../db/schema/index.ts';
 import { hashToken, isTokenShaped, newToken } from '../token.ts';
-import { hasLeft } from './has-left.ts';
 
 /** How long a browser stays signed in. */
 export const SESSION_MS = 14 * 24 * 60 * 60 * 1000;

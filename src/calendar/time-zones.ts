@@ -4,6 +4,7 @@
  */
 export { formatWhen, type When } from './format-when.ts';
 export { hasBegun } from './has-begun.ts';
+export { hasLeft } from './has-left.ts';
 export {
   instantOf,
   isLocalTime,

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
+import { hasLeft } from '../calendar/time-zones.ts';
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, invitations, people } from '../db/schema/index.ts';
 import { isOpen } from '../gatherings/is-open.ts';
@@ -79,17 +80,16 @@ async function insertInvitations(
 /** Those who are not in the directory or have left, by their place in the request. */
 async function notInvitable(tx: Tx, personIds: string[], now: Date): Promise<InputError[]> {
   const found = await tx
-    .select({ id: people.id, leftOn: people.leftOn })
+    .select({ id: people.id, leftOn: people.leftOn, timeZone: people.timeZone })
     .from(people)
     .where(inArray(people.id, personIds));
-  const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
-  const leftOn = new Map(found.map((person) => [person.id, person.leftOn]));
+  const byId = new Map(found.map((person) => [person.id, person]));
   return personIds.flatMap((id, i) => {
-    const left = leftOn.get(id);
-    if (left === undefined) {
+    const person = byId.get(id);
+    if (!person) {
       return [{ pointer: `/personIds/${i}`, message: 'is not the id of a person in the directory' }];
     }
-    if (left === null || left > today) return [];
+    if (!hasLeft(person, now)) return [];
     return [{ pointer: `/personIds/${i}`, message: 'is somebody who has left and cannot be invited' }];
   });
 }

@@ -1,4 +1,4 @@
-import { hasBegun } from '../calendar/time-zones.ts';
+import { hasLeft } from '../calendar/time-zones.ts';
 import type { DueMail } from './due-mails.ts';
 
 /** Nobody waits longer for a sign-in link: by then another has been asked for. */
@@ -10,7 +10,7 @@ const DATE_LENGTH = 'yyyy-mm-dd'.length;
  * between the change that owed it and its turn.
  */
 export function whyNotSend({ kind, person, about, createdAt }: DueMail, now: Date): string | null {
-  if (person.leftOn !== null && hasBegun(person.leftOn, person.timeZone, now)) {
+  if (hasLeft(person, now)) {
     return 'Not sent: the person has left.';
   }
   if (kind === 'sign-in') {
