@@ -35,7 +35,7 @@ const STANDING: Record<Invitation['answer'], { now: string; next: string }> = {
   },
   waitlisted: {
     now: 'You are on the waiting list.',
-    next: 'All places are taken. A place that comes free goes to whoever has waited longest; you get a mail when it is yours.',
+    next: 'All places are taken. A place that comes free goes to whoever of those waiting keeps the mix of teams and places best, then to whoever has waited longest; you get a mail when it is yours.',
   },
   tentative: {
     now: 'You may come.',

@@ -20,8 +20,8 @@ export type AnswerOutcome =
 
 /**
  * Records an answer. Accepting takes a free place or joins the waiting list; giving a place back hands it to whoever
- * has waited longest and owes them the mail. The same answer again changes nothing. The gathering's row is locked
- * first, so places are counted by one at a time: two statements, a third only when a place came free.
+ * of those waiting keeps the mix best and owes them the mail. The same answer again changes nothing. The gathering's row is locked
+ * first, so places are counted by one at a time: two statements, more only when a place came free.
  */
 export async function answer(
   tx: Tx,

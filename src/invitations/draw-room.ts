@@ -18,7 +18,7 @@ export type DrawRoom = {
 };
 
 /** Encounters that may decide whom somebody meets next: evidence of sitting together, and stronger (domain rules §4). */
-const ENCOUNTER_LEVEL_MIN = 2;
+export const ENCOUNTER_LEVEL_MIN = 2;
 /** How far back invitations count for taking turns. */
 const LATELY_DAYS = 365;
 const MS_PER_DAY = 86_400_000;

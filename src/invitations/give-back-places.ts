@@ -6,7 +6,7 @@ import { promote } from './promote.ts';
 
 /**
  * Declines for somebody who is about to be erased: each place they hold in a gathering still to come goes to whoever
- * has waited longest. The gatherings' rows are locked first, in the order of their ids, as places are counted by one
+ * of those waiting keeps the mix best. The gatherings' rows are locked first, in the order of their ids, as places are counted by one
  * at a time.
  */
 export async function giveBackPlaces(tx: Tx, personId: string, now: Date): Promise<void> {

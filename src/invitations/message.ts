@@ -81,11 +81,11 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
   promotion: (message, title) => ({
     subject: `You have a place: ${title}`,
     blocks: [
-      paragraph('A place has become free and you were next on the waiting list: you are in.'),
+      paragraph('A place has become free and it is yours: you are in.'),
       facts(message),
       answerAction(message, 'See or change your answer'),
       paragraph(
-        'If you cannot come after all, say so there, and the next person on the list gets the place.',
+        'If you cannot come after all, say so there, and somebody on the waiting list gets the place.',
       ),
       ...agenda(message),
     ],

@@ -264,7 +264,7 @@ t.test('nobody who has accepted loses the place when the capacity is lowered', a
   t.equal((await stored()).capacity, 3);
 });
 
-t.test('a raised or lifted capacity lets in the waiting list, in order of arrival', async (t) => {
+t.test('a raised or lifted capacity lets in the waiting list', async (t) => {
   const waiting = { answer: 'waitlisted', delivery: 'sent' } as const;
   const { change, deps, gathering } = await setUp(t, { capacity: 1 });
   const ids = await addInvited(deps, gathering, [
@@ -283,6 +283,18 @@ t.test('a raised or lifted capacity lets in the waiting list, in order of arriva
   t.equal((await change({ capacity: null })).statusCode, 200);
   t.same(await answers(), ['accepted', 'accepted', 'accepted', 'accepted']);
   t.equal((await owed(deps, 'promotion')).length, 3);
+});
+
+t.test('a gathering that moves and grows sends those who come in one mail, with the new plan', async (t) => {
+  const { change, deps, gathering } = await setUp(t, { capacity: 1 });
+  const waiting = { answer: 'waitlisted', delivery: 'sent' } as const;
+  const ids = await addInvited(deps, gathering, [{ ...waiting, answer: 'accepted' }, waiting, waiting]);
+  t.equal((await change({ capacity: 2, place: 'Garden' })).statusCode, 200);
+  t.same(await owed(deps, 'promotion'), [[ids[1], 1, 'queued']]);
+  t.same(await owed(deps, 'update'), [
+    [ids[0], 1, 'queued'],
+    [ids[2], 1, 'queued'],
+  ]);
 });
 
 t.test('two changes at once both count, and each raises the revision', async (t) => {

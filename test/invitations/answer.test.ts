@@ -7,16 +7,18 @@ import { type Answer, type AnswerOutcome, answer } from '../../src/invitations/a
 import { issueTokens } from '../../src/invitations/issue-tokens.ts';
 import { promote } from '../../src/invitations/promote.ts';
 import { hashToken } from '../../src/token.ts';
-import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
+import { addEncounter, addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
 import { createDeps } from '../fixtures/create-app.ts';
+
+const alike = (count: number) => Array.from({ length: count }, () => ({ unit: 'Sales', location: 'Porto' }));
 
 const give = (deps: Deps, invitationId: string, wanted: Answer): Promise<AnswerOutcome> =>
   deps.db.transaction((tx) => answer(tx, { key: { invitationId }, answer: wanted }, deps.now()));
 
-/** A gathering for `count` invited people with this capacity; gives the invitations' ids in order. */
+/** A gathering for `count` invited people, all alike to the mix, with this capacity; gives the invitations' ids in order. */
 async function invited(deps: Deps, count: number, capacity: number | null): Promise<string[]> {
   const gathering = await addGathering(deps, { capacity });
-  return (await addInvitations(deps, gathering, await addPeople(deps, count))).map((one) => one.id);
+  return (await addInvitations(deps, gathering, await addPeople(deps, alike(count)))).map((one) => one.id);
 }
 
 const stateOf = async (deps: Deps, id: string) => {
@@ -50,23 +52,28 @@ t.test(
   },
 );
 
-t.test('a place that comes free goes to whoever waited longest, once, with a mail', async (t) => {
-  const { deps } = await createDeps(t);
-  const ids = await invited(deps, 4, 1);
-  for (const id of ids) await give(deps, id, 'accepted');
-  const [first = '', second = '', third = '', fourth = ''] = ids;
-  await give(deps, third, 'declined');
-  await give(deps, first, 'tentative');
-  t.match(await stateOf(deps, second), { answer: 'accepted', waitlistNumber: null });
-  t.match(await stateOf(deps, third), { answer: 'declined', waitlistNumber: null });
-  t.match(await stateOf(deps, fourth), { answer: 'waitlisted' });
-  const owed = await deps.db.select().from(mails);
-  t.match(owed, [{ kind: 'promotion', invitationId: second, delivery: 'queued' }]);
-  t.equal(owed.length, 1);
-  t.match(await deps.db.select().from(outbox), [{ name: 'send-mails', payload: { mailIds: [owed[0]?.id] } }]);
-  await give(deps, second, 'declined');
-  t.match(await stateOf(deps, fourth), { answer: 'accepted' });
-});
+t.test(
+  'among equals a place that comes free goes to whoever waited longest, once, with a mail',
+  async (t) => {
+    const { deps } = await createDeps(t);
+    const ids = await invited(deps, 4, 1);
+    for (const id of ids) await give(deps, id, 'accepted');
+    const [first = '', second = '', third = '', fourth = ''] = ids;
+    await give(deps, third, 'declined');
+    await give(deps, first, 'tentative');
+    t.match(await stateOf(deps, second), { answer: 'accepted', waitlistNumber: null });
+    t.match(await stateOf(deps, third), { answer: 'declined', waitlistNumber: null });
+    t.match(await stateOf(deps, fourth), { answer: 'waitlisted' });
+    const owed = await deps.db.select().from(mails);
+    t.match(owed, [{ kind: 'promotion', invitationId: second, delivery: 'queued' }]);
+    t.equal(owed.length, 1);
+    t.match(await deps.db.select().from(outbox), [
+      { name: 'send-mails', payload: { mailIds: [owed[0]?.id] } },
+    ]);
+    await give(deps, second, 'declined');
+    t.match(await stateOf(deps, fourth), { answer: 'accepted' });
+  },
+);
 
 t.test('who gave up a place on the waiting list and comes back waits at its end', async (t) => {
   const { deps } = await createDeps(t);
@@ -77,6 +84,68 @@ t.test('who gave up a place on the waiting list and comes back waits at its end'
   await give(deps, holder, 'declined');
   t.match(await stateOf(deps, first), { answer: 'waitlisted' });
   t.match(await stateOf(deps, second), { answer: 'accepted' });
+});
+
+t.test('a place goes to the one who brings the most new pairs, then another unit and location', async (t) => {
+  const { deps } = await createDeps(t);
+  const people = await addPeople(deps, [
+    { unit: 'Sales', location: 'Porto' },
+    { unit: 'Sales', location: 'Porto' },
+    { unit: 'Sales', location: 'Lima' },
+    { unit: 'Legal', location: 'Porto' },
+    { unit: 'Legal', location: 'Lima' },
+    { unit: 'Research', location: 'Oslo' },
+  ]);
+  const [, stays, , , , met] = people;
+  if (!stays || !met) throw new Error('six people');
+  const gathering = await addGathering(deps, { capacity: 2 });
+  await addEncounter(deps, await addGathering(deps), [met, stays], {
+    metAt: new Date('2026-03-02T12:00:00Z'),
+  });
+  const invited = await addInvitations(deps, gathering, people);
+  const [leaving = '', ...others] = invited.map((one) => one.id);
+  for (const id of [leaving, ...others]) await give(deps, id, 'accepted');
+  const order = [];
+  for (let giver = leaving; order.length < 4; giver = order.at(-1) ?? '') {
+    await give(deps, giver, 'declined');
+    const promoted = await deps.db.select().from(mails).orderBy(asc(mails.id));
+    order.push(promoted.at(-1)?.invitationId ?? '');
+  }
+  t.same(order, [others[3], others[2], others[1], others[4]]);
+});
+
+t.test('the mix is made around who runs the gathering too', async (t) => {
+  const { deps } = await createDeps(t);
+  const [host, ...guests] = await addPeople(deps, [
+    { unit: 'Legal' },
+    { unit: 'Sales' },
+    { unit: 'Legal' },
+    { unit: 'Research' },
+  ]);
+  const gathering = await addGathering(deps, { capacity: 1, hostId: host?.id ?? null });
+  const ids = (await addInvitations(deps, gathering, guests)).map((one) => one.id);
+  for (const id of ids) await give(deps, id, 'accepted');
+  await give(deps, ids[0] ?? '', 'declined');
+  t.match(await stateOf(deps, ids[2] ?? ''), { answer: 'accepted' });
+});
+
+t.test('who has left by the clocks of their own zone is passed over, and nobody sooner', async (t) => {
+  const { deps, clock } = await createDeps(t);
+  const [holder = '', early = '', late = ''] = await (async () => {
+    const gathering = await addGathering(deps, { capacity: 1 });
+    const lastDay = { unit: 'Sales', location: 'Porto', leftOn: '2026-11-03' };
+    const guests = await addPeople(deps, [
+      { unit: 'Sales', location: 'Porto' },
+      { ...lastDay, timeZone: 'Pacific/Auckland' },
+      { ...lastDay, timeZone: 'America/Lima' },
+    ]);
+    return (await addInvitations(deps, gathering, guests)).map((one) => one.id);
+  })();
+  for (const id of [holder, early, late]) await give(deps, id, 'accepted');
+  clock.set('2026-11-02T12:00:00Z');
+  await give(deps, holder, 'declined');
+  t.match(await stateOf(deps, early), { answer: 'waitlisted' }, 'it is the third in Auckland');
+  t.match(await stateOf(deps, late), { answer: 'accepted' }, 'and still the second in Lima');
 });
 
 t.test('a raised capacity promotes as many as it has room for, and none who have left', async (t) => {

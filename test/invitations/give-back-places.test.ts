@@ -5,7 +5,7 @@ import { invitations, mails } from '../../src/db/schema/index.ts';
 import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
-t.test('the place of somebody who is erased goes to whoever has waited longest', async (t) => {
+t.test('the place of somebody who is erased goes to the waiting list', async (t) => {
   const { call, deps } = await createApp(t);
   const [gone, second, first, other] = await addPeople(deps, 4);
   if (!gone || !second || !first || !other) throw new Error('four people');

@@ -146,14 +146,14 @@ t.test('a promotion says that there is a place, and how to give it back', async 
     renderText(promotion),
     `Town hall on hiring
 
-A place has become free and you were next on the waiting list: you are in.
+A place has become free and it is yours: you are in.
 
 ${PLAN}
 
 See or change your answer:
 ${ANSWER}
 
-If you cannot come after all, say so there, and the next person on the list gets the place.
+If you cannot come after all, say so there, and somebody on the waiting list gets the place.
 
 ${AGENDA}
 

@@ -1,5 +1,5 @@
 import { asc } from 'drizzle-orm';
-import t from 'tap';
+import t, { type Test } from 'tap';
 
 import { buildApp } from '../../src/app.ts';
 import { invitations, mails } from '../../src/db/schema/index.ts';
@@ -10,23 +10,31 @@ import { createApp } from '../fixtures/create-app.ts';
 const GUESTS = 200;
 const PLACES = 50;
 
+/** So many people between whom the mix makes no difference: order of arrival decides. */
+const alike = (count: number) => Array.from({ length: count }, () => ({ unit: 'Sales', location: 'Porto' }));
+
 const answerAt = async (link: string, answer: string) => {
   const response = await fetch(link, { method: 'POST', body: new URLSearchParams({ answer }) });
   return { status: response.status, page: await response.text() };
 };
 
+async function twoServers(t: Test) {
+  const { app, deps } = await createApp(t);
+  const twin = await buildApp(deps);
+  t.teardown(() => twin.close());
+  const servers = [
+    await app.listen({ port: 0, host: '127.0.0.1' }),
+    await twin.listen({ port: 0, host: '127.0.0.1' }),
+  ];
+  return { deps, servers };
+}
+
 t.test(
   '200 answers at once through two servers fill 50 places and queue 150 in order of arrival',
   async (t) => {
-    const { app, deps } = await createApp(t);
-    const twin = await buildApp(deps);
-    t.teardown(() => twin.close());
-    const servers = [
-      await app.listen({ port: 0, host: '127.0.0.1' }),
-      await twin.listen({ port: 0, host: '127.0.0.1' }),
-    ];
+    const { deps, servers } = await twoServers(t);
     const gathering = await addGathering(deps, { capacity: PLACES });
-    const invited = await addInvitations(deps, gathering, await addPeople(deps, GUESTS));
+    const invited = await addInvitations(deps, gathering, await addPeople(deps, alike(GUESTS)));
     const tokens = await issueTokens(
       deps.db,
       invited.map((one) => one.id),
@@ -74,5 +82,36 @@ t.test(
         .sort(),
       'and each of them is owed one mail',
     );
+  },
+);
+
+t.test(
+  'places given back at once through two servers go to those who mix the room, not to the first',
+  async (t) => {
+    const { deps, servers } = await twoServers(t);
+    const gathering = await addGathering(deps, { capacity: 20 });
+    const sales = await addPeople(deps, alike(40));
+    const others = await addPeople(
+      deps,
+      Array.from({ length: 20 }, (_, i) => ({ unit: `Unit ${i}`, location: `Place ${i}` })),
+    );
+    const invited = await addInvitations(deps, gathering, [...sales, ...others]);
+    const ids = invited.map((one) => one.id);
+    const tokens = await issueTokens(deps.db, ids, deps.now());
+    const answer = (i: number, wanted: string) =>
+      answerAt(`${servers[i % 2]}/r/${tokens.get(ids[i] ?? '')?.answer}`, wanted);
+    for (const i of ids.keys()) await answer(i, 'accepted');
+
+    // 20 of Sales hold the places, 20 of Sales and then 20 others wait: 15 of the first and 5 of the queue leave.
+    const leaving = [...Array(15).keys(), 20, 21, 22, 23, 24];
+    const answers = await Promise.all(leaving.map((i) => answer(i, 'declined')));
+
+    t.ok(answers.every(({ status }) => status === 200));
+    const rows = await deps.db.select().from(invitations);
+    const accepted = new Set(rows.filter((row) => row.answer === 'accepted').map((row) => row.personId));
+    t.equal(accepted.size, 20);
+    t.equal(sales.filter((person) => accepted.has(person.id)).length, 5, 'those who stay');
+    t.equal(others.filter((person) => accepted.has(person.id)).length, 15, 'one for each place');
+    t.equal((await deps.db.select().from(mails)).length, 15);
   },
 );

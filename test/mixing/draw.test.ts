@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { type Candidate, draw, type Met, replacement } from '../../src/mixing/index.ts';
+import { type Candidate, draw, type Met } from '../../src/mixing/index.ts';
 
 const TODAY = '2026-06-01';
 const candidate = (id: string, unit: string, location: string, invitedLately = 0): Candidate => ({
@@ -87,21 +87,3 @@ t.test('a draw of no places is refused', async (t) => {
     code: 'places-out-of-range',
   });
 });
-
-t.test(
-  'the replacement keeps the mix: new pairs, then unit, then location, then order of arrival',
-  async (t) => {
-    const accepted = [candidate('a', 'Finance', 'Lima'), candidate('b', 'Audit', 'Lima')];
-    const met = candidate('met', 'Field', 'Nairobi');
-    const sameUnit = candidate('unit', 'Finance', 'Nairobi');
-    const samePlace = candidate('place', 'Field', 'Lima');
-    const other = candidate('other', 'Field', 'Nairobi');
-    const history = [{ a: 'met', b: 'a', metOn: '2026-05-01' }];
-    const choose = (...waiting: Candidate[]) => replacement({ waiting, accepted, history, today: TODAY });
-    t.equal(choose(met, sameUnit, samePlace, other), 'other');
-    t.equal(choose(met, sameUnit, samePlace), 'place');
-    t.equal(choose(met, sameUnit), 'unit');
-    t.equal(choose({ ...other, id: 'first' }, other), 'first');
-    t.equal(choose(), null);
-  },
-);
