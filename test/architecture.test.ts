@@ -6,24 +6,25 @@ import t from 'tap';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Rooms that anything may use: they know nothing of the product. */
-const GROUND = ['db', 'env.ts', 'log.ts', 'metrics.ts', 'problems.ts', 'token.ts', 'deps.ts'];
+const GROUND = ['db', 'languages', 'env.ts', 'log.ts', 'metrics.ts', 'problems.ts', 'token.ts', 'deps.ts'];
 const EDGE = ['http', 'pages'];
 
 /** Which rooms of `src` a room may import from, itself aside. A room that is not here does not exist. */
 const MAY_IMPORT: Record<string, string[]> = {
   // Pure: the result depends on the arguments alone.
   calendar: [],
+  languages: [],
   mixing: [],
   'env.ts': [],
   'metrics.ts': [],
   'problems.ts': [],
   'token.ts': [],
   // What everything stands on.
-  db: [],
+  db: ['languages'],
   'log.ts': ['db'],
   'deps.ts': ['db', 'env.ts', 'log.ts', 'mail', 'metrics.ts'],
   outbox: ['db'],
-  mail: ['calendar', 'db', 'deps.ts', 'log.ts', 'outbox'],
+  mail: ['calendar', 'db', 'deps.ts', 'languages', 'log.ts', 'outbox'],
   http: [...GROUND, 'pages'],
   pages: [...GROUND, 'http'],
   health: [...GROUND, ...EDGE],
@@ -50,7 +51,7 @@ const COMPOSITION_ROOTS = [
 ];
 /** Only these may know the workers and their queues. */
 const KNOW_JOBS = ['server.ts', 'bench', 'commands'];
-const PURE = ['calendar', 'mixing', 'gatherings/formats'];
+const PURE = ['calendar', 'languages', 'mixing', 'gatherings/formats'];
 const VAGUE_NAME = /(service|manager|helper|util|common|misc)s?\b/;
 
 type Import = { from: string; to: string };

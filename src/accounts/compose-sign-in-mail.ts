@@ -1,3 +1,5 @@
+import { languageOf } from '../languages/language-of.ts';
+import { speak } from '../languages/speak.ts';
 import { compose } from '../mail/compose.ts';
 import type { DueMail } from '../mail/due-mails.ts';
 import type { MailMessage } from '../mail/transport.ts';
@@ -15,7 +17,8 @@ export function composeSignInMail(
     publicUrl: string;
   },
 ): MailMessage {
-  return compose(signInContent(`${parts.publicUrl}/sign-in/${parts.token}`, parts.minutes), {
+  const link = `${parts.publicUrl}/sign-in/${parts.token}`;
+  return compose(signInContent(link, parts.minutes, speak(languageOf(person))), {
     messageId: parts.messageId,
     date: parts.now,
     from: { name: 'Acquaint', address: parts.mailFrom },

@@ -1,20 +1,18 @@
+import type { Speech } from '../languages/speak.ts';
 import type { MailContent } from '../mail/content.ts';
 
 /** What the mail with a sign-in link says. Pure; the link is good for `minutes`. */
-export function signInContent(link: string, minutes: number): MailContent {
+export function signInContent(link: string, minutes: number, { language, say }: Speech): MailContent {
+  const once = say('mail.sign-in.once', { count: minutes });
   return {
-    subject: 'Your link to sign in to Acquaint',
-    heading: 'Sign in to Acquaint',
-    preview: `The link works once, within ${minutes} minutes.`,
+    language,
+    subject: say('mail.sign-in.subject'),
+    heading: say('mail.sign-in.heading'),
+    preview: once,
     blocks: [
-      {
-        kind: 'paragraph',
-        text: `Somebody, we think you, asked to sign in with this address. The link works once, within ${minutes} minutes.`,
-      },
-      { kind: 'action', label: 'Sign in', url: link },
+      { kind: 'paragraph', text: `${say('mail.sign-in.asked')} ${once}` },
+      { kind: 'action', label: say('mail.sign-in.button'), url: link },
     ],
-    footer: [
-      { text: 'If it was not you, do nothing: without the link nobody gets in. Do not pass this mail on.' },
-    ],
+    footer: [{ text: say('mail.sign-in.not-you') }],
   };
 }

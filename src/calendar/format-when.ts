@@ -22,6 +22,7 @@ function formatsOf(locale: string): Formats {
       }),
       time: new Intl.DateTimeFormat(locale, {
         timeStyle: 'short',
+        hourCycle: 'h23',
         timeZone: 'UTC',
       }),
     };

@@ -1,5 +1,6 @@
 import { type CalendarAddress, calendarObject } from '../calendar/out.ts';
 import type { Gathering, Invitation, Mail } from '../db/schema/index.ts';
+import type { Speech } from '../languages/speak.ts';
 import type { MailMessage } from '../mail/transport.ts';
 
 const PARTSTAT = {
@@ -21,7 +22,7 @@ export function invitationCalendar(
   answer: Invitation['answer'],
   organizer: CalendarAddress,
   guest: CalendarAddress,
-  options: { now: Date; rsvp: boolean },
+  options: { now: Date; rsvp: boolean; speech: Speech },
 ): MailMessage['calendar'] {
   if (organizer.address.toLowerCase() === guest.address.toLowerCase()) return undefined;
   const event = {
@@ -32,7 +33,7 @@ export function invitationCalendar(
     timeZone: gathering.timeZone,
     durationMinutes: gathering.durationMinutes,
     summary: gathering.title,
-    description: descriptionOf(gathering),
+    description: descriptionOf(gathering, options.speech),
     location: gathering.place ?? gathering.onlineUrl ?? '',
     url: gathering.onlineUrl ?? undefined,
     organizer,
@@ -43,13 +44,9 @@ export function invitationCalendar(
     : { method: 'REQUEST', object: calendarObject({ ...event, method: 'REQUEST', status: 'CONFIRMED' }) };
 }
 
-function descriptionOf({ purpose, agenda }: Gathering): string {
-  const blocks = agenda.map(({ title, minutes }) => `${minutes} min ${title}`);
-  return [
-    purpose ?? '',
-    blocks.length > 1 ? blocks.join('\n') : '',
-    'Please answer by the link in your invitation mail.',
-  ]
+function descriptionOf({ purpose, agenda }: Gathering, { say }: Speech): string {
+  const blocks = agenda.map(({ title, minutes }) => `${say('agenda.minutes', { count: minutes })} ${title}`);
+  return [purpose ?? '', blocks.length > 1 ? blocks.join('\n') : '', say('calendar.answer')]
     .filter((part) => part !== '')
     .join('\n\n');
 }

@@ -1,3 +1,5 @@
+import { languageOf } from '../languages/language-of.ts';
+import { speak } from '../languages/speak.ts';
 import { compose } from '../mail/compose.ts';
 import type { DueMail, InvitationContext } from '../mail/due-mails.ts';
 import type { MailMessage } from '../mail/transport.ts';
@@ -25,7 +27,9 @@ export function composeInvitationMail(
 ): MailMessage {
   if (kind === 'sign-in') throw new Error('a sign-in mail is not about an invitation');
   const { gathering, invitation, host, invitationMessageId } = about;
-  const from = { name: host ? `${host.name} via Acquaint` : 'Acquaint', address: mailFrom };
+  const speech = speak(languageOf(person));
+  const sender = host ? speech.say('mail.from', { host: host.name }) : 'Acquaint';
+  const from = { name: sender, address: mailFrom };
   const to = { name: person.name, address: person.email };
   const links = {
     answer: `${publicUrl}/r/${tokens.answer}`,
@@ -35,12 +39,13 @@ export function composeInvitationMail(
     kind,
     gathering,
     hostName: host?.name ?? null,
+    speech,
     readerTimeZone: person.timeZone,
     reason: invitation.reason,
     elsewhere: elsewhere(room, person),
     links,
   });
-  const calendar = invitationCalendar(kind, gathering, invitation.answer, from, to, { now, rsvp });
+  const calendar = invitationCalendar(kind, gathering, invitation.answer, from, to, { now, rsvp, speech });
   return compose(content, {
     messageId,
     date: now,

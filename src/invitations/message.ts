@@ -2,7 +2,8 @@ import { plainLine, plainText } from '../calendar/plain-text.ts';
 import { formatWhen } from '../calendar/time-zones.ts';
 import { webAddress } from '../calendar/web-address.ts';
 import type { Gathering, Mail } from '../db/schema/index.ts';
-import type { Block, MailContent } from '../mail/content.ts';
+import type { Speech } from '../languages/speak.ts';
+import type { Block, Fact, MailContent } from '../mail/content.ts';
 import type { Elsewhere } from './elsewhere.ts';
 
 /** Everything that a mail about an invitation says. */
@@ -22,6 +23,8 @@ export type InvitationMessage = {
     | 'cancelReason'
   >;
   hostName: string | null;
+  /** The reader's language. */
+  speech: Speech;
   /** The zone the reader lives by. */
   readerTimeZone: string;
   reason: string;
@@ -29,67 +32,75 @@ export type InvitationMessage = {
   links: { answer: string; unsubscribe: string };
 };
 
-const LOCALE = 'en-GB';
-
-/** Subject, text and links of one mail about an invitation. Pure. */
+/** Subject, text and links of one mail about an invitation, in the reader's language. Pure. */
 export function invitationContent(message: InvitationMessage): MailContent {
   const title = plainLine(message.gathering.title);
   const when = whenLines(message)[0] ?? '';
-  return { ...WORDS[message.kind](message, title), heading: title, preview: when, footer: footer(message) };
+  return {
+    language: message.speech.language,
+    ...WORDS[message.kind](message, title),
+    heading: title,
+    preview: when,
+    footer: footer(message),
+  };
 }
 
 type Words = (message: InvitationMessage, title: string) => Pick<MailContent, 'subject' | 'blocks'>;
 
 const WORDS: Record<InvitationMessage['kind'], Words> = {
-  invitation: (message, title) => ({
-    subject: `Invitation: ${title}`,
-    blocks: [
-      paragraph(message.hostName ? `${plainLine(message.hostName)} invites you.` : 'You are invited.'),
-      ...optional(message.gathering.purpose),
-      facts(message, [
-        { label: 'Why you', lines: [plainLine(message.reason)] },
-        ...elsewhereRows(message.elsewhere),
-      ]),
-      paragraph('What could you offer the others, and what could you learn from them?'),
-      answerAction(message, 'Answer this invitation'),
-      paragraph(
-        message.gathering.capacity === null
-          ? 'Say yes, perhaps or no. You can change your answer until it begins.'
-          : `Say yes, perhaps or no. There are ${message.gathering.capacity} places; after that, a yes goes on the waiting list. You can change your answer until it begins.`,
-      ),
-      ...agenda(message),
-    ],
-  }),
-  update: (message, title) => ({
-    subject: `Changed: ${title}`,
-    blocks: [
-      paragraph('The plan of this gathering has changed. From now on this holds:'),
-      facts(message),
-      answerAction(message, 'See or change your answer'),
-      paragraph('Your answer stays as it is unless you change it.'),
-      ...agenda(message),
-    ],
-  }),
-  cancellation: (message, title) => ({
-    subject: `Cancelled: ${title}`,
-    blocks: [
-      paragraph('This gathering is cancelled. There is nothing that you need to do.'),
-      ...optional(message.gathering.cancelReason),
-      facts(message),
-    ],
-  }),
-  promotion: (message, title) => ({
-    subject: `You have a place: ${title}`,
-    blocks: [
-      paragraph('A place has become free and it is yours: you are in.'),
-      facts(message),
-      answerAction(message, 'See or change your answer'),
-      paragraph(
-        'If you cannot come after all, say so there, and somebody on the waiting list gets the place.',
-      ),
-      ...agenda(message),
-    ],
-  }),
+  invitation: (message, title) => {
+    const { say } = message.speech;
+    const host = message.hostName && plainLine(message.hostName);
+    return {
+      subject: say('mail.invitation.subject', { title }),
+      blocks: [
+        paragraph(host ? say('mail.invitation.by-host', { host }) : say('mail.invitation.by-nobody')),
+        ...optional(message.gathering.purpose),
+        facts(message, [reasonRow(message), ...elsewhereRows(message)]),
+        paragraph(say('mail.invitation.question')),
+        answerAction(message, say('mail.invitation.answer')),
+        paragraph(howToAnswer(message)),
+        ...agenda(message),
+      ],
+    };
+  },
+  update: (message, title) => {
+    const { say } = message.speech;
+    return {
+      subject: say('mail.update.subject', { title }),
+      blocks: [
+        paragraph(say('mail.update.news')),
+        facts(message),
+        answerAction(message, say('mail.see-answer')),
+        paragraph(say('mail.update.answer-stays')),
+        ...agenda(message),
+      ],
+    };
+  },
+  cancellation: (message, title) => {
+    const { say } = message.speech;
+    return {
+      subject: say('mail.cancellation.subject', { title }),
+      blocks: [
+        paragraph(say('mail.cancellation.news')),
+        ...optional(message.gathering.cancelReason),
+        facts(message),
+      ],
+    };
+  },
+  promotion: (message, title) => {
+    const { say } = message.speech;
+    return {
+      subject: say('mail.promotion.subject', { title }),
+      blocks: [
+        paragraph(say('mail.promotion.news')),
+        facts(message),
+        answerAction(message, say('mail.see-answer')),
+        paragraph(say('mail.promotion.give-back')),
+        ...agenda(message),
+      ],
+    };
+  },
 };
 
 function paragraph(text: string): Block {
@@ -102,62 +113,73 @@ function optional(words: string | null): Block[] {
 }
 
 /** The reader's own time first; the gathering's beside it where the clocks differ. */
-function whenLines({ gathering, readerTimeZone }: InvitationMessage): string[] {
+function whenLines({ gathering, readerTimeZone, speech }: InvitationMessage): string[] {
   const { startsAt: instant, durationMinutes } = gathering;
   const zones = [...new Set([readerTimeZone, gathering.timeZone])];
-  return zones.map((timeZone) => formatWhen({ instant, durationMinutes, timeZone, locale: LOCALE }));
+  return zones.map((timeZone) => formatWhen({ instant, durationMinutes, timeZone, locale: speech.locale }));
 }
 
-type FactRows = Extract<Block, { kind: 'facts' }>['rows'];
-
-function facts(message: InvitationMessage, more: FactRows = []): Block {
+function facts(message: InvitationMessage, more: Fact[] = []): Block {
+  const { say } = message.speech;
   const place = plainLine(message.gathering.place ?? '');
   const onlineUrl = webAddress(message.gathering.onlineUrl);
   return {
     kind: 'facts',
     rows: [
-      { label: 'When', lines: whenLines(message) },
-      ...(place ? [{ label: 'Where', lines: [place] }] : []),
-      ...(onlineUrl ? [{ label: 'Online', lines: [], url: onlineUrl }] : []),
+      { label: say('facts.when'), lines: whenLines(message) },
+      ...(place ? [{ label: say('facts.where'), lines: [place] }] : []),
+      ...(onlineUrl ? [{ label: say('facts.online'), lines: [], url: onlineUrl }] : []),
       ...more,
     ],
   };
 }
 
-function elsewhereRows(others: Elsewhere | null): FactRows {
-  if (others === null) return [];
+/** Reasons are kept as English sentences. */
+function reasonRow({ reason, speech }: InvitationMessage): Fact {
+  const label = speech.say('facts.reason');
+  const lines = [plainLine(reason)];
+  return speech.language === 'en' ? { label, lines } : { label, lines, language: 'en' };
+}
+
+function elsewhereRows({ elsewhere, speech }: InvitationMessage): Fact[] {
+  if (elsewhere === null) return [];
+  const { say } = speech;
+  const { units, locations } = elsewhere;
   const lines = [
-    ...(others.units.length > 0 ? [`From other teams: ${listed(others.units)}`] : []),
-    ...(others.locations.length > 0 ? [`From other locations: ${listed(others.locations)}`] : []),
+    ...(units.length > 0 ? [say('mail.invitation.units', { names: listed(units, speech) })] : []),
+    ...(locations.length > 0 ? [say('mail.invitation.locations', { names: listed(locations, speech) })] : []),
   ];
-  return lines.length > 0 ? [{ label: 'Also invited', lines }] : [];
+  return lines.length > 0 ? [{ label: say('mail.invitation.others'), lines }] : [];
 }
 
 /** More names than this are a register, not a sentence. */
 const NAMES_MAX = 12;
 
-function listed(names: string[]): string {
+function listed(names: string[], { say, list, row }: Speech): string {
   const shown = names.slice(0, NAMES_MAX).map(plainLine);
-  if (shown.length < names.length) return `${shown.join(', ')} and others`;
-  const last = shown.pop() ?? '';
-  return shown.length > 0 ? `${shown.join(', ')} and ${last}` : last;
+  return shown.length < names.length ? say('mail.invitation.more-names', { names: row(shown) }) : list(shown);
+}
+
+function howToAnswer({ gathering: { capacity }, speech: { say } }: InvitationMessage): string {
+  return [
+    say('mail.invitation.choices'),
+    ...(capacity === null ? [] : [say('mail.invitation.places', { count: capacity })]),
+    say('mail.invitation.change'),
+  ].join(' ');
 }
 
 function answerAction({ links }: InvitationMessage, label: string): Block {
   return { kind: 'action', label, url: links.answer };
 }
 
-function agenda({ gathering }: InvitationMessage): Block[] {
+function agenda({ gathering, speech: { say } }: InvitationMessage): Block[] {
   const rows = gathering.agenda.map(({ title, minutes }) => ({ title: plainLine(title), minutes }));
-  return rows.length > 1 ? [{ kind: 'agenda', title: 'Agenda', rows }] : [];
+  return rows.length > 1 ? [{ kind: 'agenda', title: say('agenda.heading'), rows }] : [];
 }
 
-function footer({ links }: InvitationMessage): MailContent['footer'] {
+function footer({ links, speech: { say } }: InvitationMessage): MailContent['footer'] {
   return [
-    { text: 'The links in this mail are yours alone: whoever has them can answer in your name.' },
-    {
-      text: 'Acquaint brings together people who have not met.',
-      link: { label: 'Stop invitations', url: links.unsubscribe },
-    },
+    { text: say('mail.personal') },
+    { text: say('acquaint.purpose'), link: { label: say('mail.stop'), url: links.unsubscribe } },
   ];
 }

@@ -25,6 +25,7 @@ export function compose(content: MailContent, envelope: Envelope): MailMessage {
     text: renderText(content),
     html: renderHtml(content),
     headers: {
+      'Content-Language': content.language,
       ...(unsubscribeUrl
         ? {
             'List-Unsubscribe': `<${unsubscribeUrl}>`,

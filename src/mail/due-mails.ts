@@ -15,7 +15,19 @@ import {
 
 /** A queued mail with everything that its message says and that decides whether it still goes out. */
 export type DueMail = Mail & {
-  person: Pick<Person, 'id' | 'email' | 'name' | 'unit' | 'location' | 'timeZone' | 'leftOn' | 'pausedUntil'>;
+  person: Pick<
+    Person,
+    | 'id'
+    | 'email'
+    | 'name'
+    | 'unit'
+    | 'location'
+    | 'timeZone'
+    | 'languages'
+    | 'preferredLanguage'
+    | 'leftOn'
+    | 'pausedUntil'
+  >;
   /** Null for mails that are not about an invitation. */
   about: InvitationContext | null;
 };
@@ -42,6 +54,8 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
         unit: people.unit,
         location: people.location,
         timeZone: people.timeZone,
+        languages: people.languages,
+        preferredLanguage: people.preferredLanguage,
         leftOn: people.leftOn,
         pausedUntil: people.pausedUntil,
       },

@@ -1,5 +1,8 @@
 import { renderToString } from 'preact-render-to-string';
 
+import { plainLine } from '../calendar/plain-text.ts';
+import { Isolated } from '../languages/isolated.tsx';
+import { type Speech, speak } from '../languages/speak.ts';
 import type { Block, FooterLine, MailContent } from './content.ts';
 
 /**
@@ -31,21 +34,26 @@ export function renderHtml(content: MailContent): string {
   return `<!doctype html>${renderToString(<Mail {...content} />)}`;
 }
 
-function Mail({ subject, heading, preview, blocks, footer }: MailContent) {
+function Mail({ language, subject, heading, preview, blocks, footer }: MailContent) {
+  const speech = speak(language);
+  const { dir } = speech;
   return (
-    <html lang="en" dir="ltr">
+    <html lang={language} dir={dir}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="supported-color-schemes" content="light dark" />
-        <title>{subject}</title>
+        <title>{plainLine(subject)}</title>
         <style dangerouslySetInnerHTML={{ __html: STYLES }} />
       </head>
-      <body style="margin:0;padding:0;background:#fbfaf7;">
-        <div style="display:none;max-height:0;overflow:hidden;">{preview}</div>
+      <body dir={dir} style="margin:0;padding:0;background:#fbfaf7;">
+        <div style="display:none;max-height:0;overflow:hidden;">
+          <Isolated text={preview} />
+        </div>
         <table
           role="presentation"
+          dir={dir}
           class="paper"
           width="100%"
           cellspacing="0"
@@ -69,10 +77,10 @@ function Mail({ subject, heading, preview, blocks, footer }: MailContent) {
                           class="ink"
                           style={`${FONT}color:#1b1f24;font-size:24px;line-height:31px;margin:0 0 16px;`}
                         >
-                          {heading}
+                          <bdi>{heading}</bdi>
                         </h1>
                         {blocks.map((block) => (
-                          <BlockHtml block={block} />
+                          <BlockHtml block={block} speech={speech} />
                         ))}
                       </td>
                     </tr>
@@ -94,16 +102,16 @@ function Mail({ subject, heading, preview, blocks, footer }: MailContent) {
   );
 }
 
-function BlockHtml({ block }: { block: Block }) {
+function BlockHtml({ block, speech }: { block: Block; speech: Speech }) {
   switch (block.kind) {
     case 'paragraph':
       return (
-        <p class="ink" style={`${INK}margin:0 0 16px;white-space:pre-line;`}>
-          {block.text}
+        <p class="ink" dir="auto" style={`${INK}margin:0 0 16px;white-space:pre-line;`}>
+          <Isolated text={block.text} />
         </p>
       );
     case 'facts':
-      return block.rows.map(({ label, lines, url }) => (
+      return block.rows.map(({ label, lines, url, language }) => (
         <p class="ink" style={`${INK}margin:0 0 12px;`}>
           <span class="soft" style={SOFT}>
             {label}
@@ -111,13 +119,15 @@ function BlockHtml({ block }: { block: Block }) {
           {lines.map((line) => (
             <>
               <br />
-              {line}
+              <span dir="auto" lang={language}>
+                <Isolated text={line} />
+              </span>
             </>
           ))}
           {url && (
             <>
               <br />
-              <a class="link" href={url} style={`${LINK}word-break:break-all;`}>
+              <a class="link" dir="ltr" href={url} style={`${LINK}word-break:break-all;`}>
                 {url}
               </a>
             </>
@@ -140,10 +150,10 @@ function BlockHtml({ block }: { block: Block }) {
                     valign="top"
                     style={`${SOFT}line-height:24px;white-space:nowrap;`}
                   >
-                    {row.minutes} min
+                    {speech.say('agenda.minutes', { count: row.minutes })}
                   </td>
                   <td class="ink" style={INK}>
-                    {row.title}
+                    <bdi>{row.title}</bdi>
                   </td>
                 </tr>
               ))}

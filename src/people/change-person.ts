@@ -6,11 +6,11 @@ import { type Person, people } from '../db/schema/index.ts';
 import { violatedConstraint } from '../db/violated-constraint.ts';
 import { OWN_MANAGER, type PersonInput, type PersonOutcome, UNKNOWN_MANAGER } from './add-person.ts';
 import type { Written } from './field-rules.ts';
-import { checkPerson, type FieldProblem, isOwnManager, type PersonAbsences } from './person-rules.ts';
+import { type ChangedLater, checkPerson, type FieldProblem, isOwnManager } from './person-rules.ts';
 import { findPersonByEmail } from './queries.ts';
 
 /** What a caller changes of a person. */
-export type PersonChanges = PersonInput & { [F in keyof PersonAbsences]?: Written };
+export type PersonChanges = PersonInput & { [F in keyof ChangedLater]?: Written };
 
 /**
  * Changes a person; a change to what is there already leaves `updatedAt` alone. With a new address those who name

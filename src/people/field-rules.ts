@@ -1,4 +1,5 @@
 import { isTimeZone } from '../calendar/time-zones.ts';
+import { LANGUAGES, type Language } from '../languages/languages.ts';
 import { readEmailAddress } from './email-address.ts';
 import { hasUnsafeCharacters } from './unsafe-characters.ts';
 
@@ -90,6 +91,12 @@ export function languageTag(text: string): Checked<string> {
   } catch {
     return refused;
   }
+}
+
+/** A language that Acquaint speaks. */
+export function language(text: string): Checked<Language> {
+  const value = LANGUAGES.find((known) => known === text);
+  return value ? { value } : { message: `must be one of ${LANGUAGES.join(', ')}` };
 }
 
 /** A day that exists, as yyyy-mm-dd. */

@@ -1,7 +1,9 @@
+import type { Language } from '../languages/languages.ts';
 import {
   type Checked,
   day,
   emailAddress,
+  language,
   languageTag,
   list,
   optional,
@@ -28,14 +30,16 @@ export type PersonValues = {
   asks: string[];
   kind: 'staff' | 'guest';
 };
-/** Days that only a change of a person sets, never a file. */
-export type PersonAbsences = {
+/** What only a change of a person sets, never a file. */
+export type ChangedLater = {
+  /** What they are written to in; null: the first of `languages` that we speak. */
+  preferredLanguage: Language | null;
   leftOn: string | null;
   pausedUntil: string | null;
   awayFrom: string | null;
   awayUntil: string | null;
 };
-type AllValues = PersonValues & PersonAbsences;
+type AllValues = PersonValues & ChangedLater;
 export type PersonField = keyof AllValues;
 /** One thing that is wrong with a person: which field, and the rule it breaks. */
 export type FieldProblem = { field: PersonField; message: string };
@@ -53,6 +57,7 @@ const RULES: { [F in PersonField]: (written: Written) => Checked<AllValues[F]> }
   offers: list(shortText),
   asks: list(shortText),
   kind: required(personKind),
+  preferredLanguage: optional(language),
   leftOn: optional(day),
   pausedUntil: optional(day),
   awayFrom: optional(day),

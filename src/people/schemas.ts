@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, pageQuery, Strict } from '../http/schemas.ts';
+import { LANGUAGES } from '../languages/languages.ts';
 import { EMAIL_MAX } from './email-address.ts';
 import { LANGUAGE_TAG_MAX, LIST_ENTRIES_MAX, NAME_MAX, TEXT_MAX } from './field-rules.ts';
 
@@ -24,6 +25,7 @@ const Languages = Type.Array(Type.String({ maxLength: LANGUAGE_TAG_MAX, examples
 });
 const Topics = Type.Array(Text, { maxItems: LIST_ENTRIES_MAX });
 const Kind = OneOf('staff', 'guest');
+const PreferredLanguage = Nullable(OneOf(...LANGUAGES));
 const Day = Nullable(CalendarDate);
 
 /** The body of `POST /people`. */
@@ -56,6 +58,7 @@ export const PersonChange = Strict({
   offers: Type.Optional(Topics),
   asks: Type.Optional(Topics),
   kind: Type.Optional(Kind),
+  preferredLanguage: Type.Optional(PreferredLanguage),
   leftOn: Type.Optional(Day),
   pausedUntil: Type.Optional(Day),
   awayFrom: Type.Optional(Day),
@@ -77,6 +80,7 @@ export const Person = Type.Object({
   offers: Topics,
   asks: Topics,
   kind: Kind,
+  preferredLanguage: PreferredLanguage,
   leftOn: Day,
   pausedUntil: Day,
   awayFrom: Day,

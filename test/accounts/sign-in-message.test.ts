@@ -33,7 +33,7 @@ ${link}
 If it was not you, do nothing: without the link nobody gets in. Do not pass this mail on.
 
 `,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Content-Language': 'en', 'Auto-Submitted': 'auto-generated' },
     });
     t.match(html, `href="${link}"`);
     t.match(html, 'The link works once, within 30 minutes.');

@@ -2,6 +2,7 @@ import t from 'tap';
 
 import type { Gathering, Mail } from '../../src/db/schema/index.ts';
 import { type InvitationMessage, invitationContent } from '../../src/invitations/message.ts';
+import { speak } from '../../src/languages/speak.ts';
 import { renderText } from '../../src/mail/render-text.ts';
 import { aDueMail } from '../fixtures/a-due-mail.ts';
 
@@ -33,6 +34,7 @@ function content(
     kind,
     gathering: aDueMail({ gathering }).about.gathering,
     hostName: 'Ana Silva',
+    speech: speak('en'),
     readerTimeZone: 'America/Lima',
     reason: 'You add Finance and have met nobody from Research.',
     elsewhere: null,

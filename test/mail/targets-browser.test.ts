@@ -2,6 +2,7 @@ import t from 'tap';
 
 import { signInContent } from '../../src/accounts/sign-in-message.ts';
 import { composeInvitationMail } from '../../src/invitations/compose-mail.ts';
+import { speak } from '../../src/languages/speak.ts';
 import { renderHtml } from '../../src/mail/template.tsx';
 import { aDueMail } from '../fixtures/a-due-mail.ts';
 import { newBrowser, withBrowser } from '../fixtures/browser.ts';
@@ -21,7 +22,10 @@ t.test(
     const mails = kinds.map(
       (kind) => composeInvitationMail(aDueMail({ kind, gathering: { onlineUrl } }), mailParts()).html,
     );
-    for (const html of [...mails, renderHtml(signInContent('https://acquaint.test/sign-in/x', 30))]) {
+    for (const html of [
+      ...mails,
+      renderHtml(signInContent('https://acquaint.test/sign-in/x', 30, speak('en'))),
+    ]) {
       await page.setContent(html);
       const title = await page.title();
       const links = await page.getByRole('link').all();

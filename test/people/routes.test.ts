@@ -32,6 +32,7 @@ t.test('a person is added, shown, changed and erased', async (t) => {
     offers: [],
     asks: [],
     kind: 'staff',
+    preferredLanguage: null,
     leftOn: null,
     pausedUntil: null,
     awayFrom: null,
@@ -64,6 +65,17 @@ t.test('a person is added, shown, changed and erased', async (t) => {
     const gone = await call(method, `/api/v1/people/${id}`, method === 'PATCH' ? {} : undefined);
     t.match({ status: gone.statusCode, code: gone.json().code }, { status: 404, code: 'not-found' }, method);
   }
+});
+
+t.test('a person is written to in the language chosen for them', async (t) => {
+  const { call, deps } = await createApp(t);
+  const [person] = await addPeople(deps, [{ languages: ['fr'] }]);
+  const url = `/api/v1/people/${person?.id}`;
+  const chosen = await call('PATCH', url, { preferredLanguage: 'ar' });
+  t.match(chosen.json(), { preferredLanguage: 'ar', languages: ['fr'] });
+  t.equal((await call('PATCH', url, { preferredLanguage: null })).json().preferredLanguage, null);
+  const unknown = await call('PATCH', url, { preferredLanguage: 'de' });
+  t.match(unknown.json(), { status: 400, errors: [{ pointer: '/preferredLanguage' }] });
 });
 
 t.test('a body that does not fit names every field that is wrong', async (t) => {

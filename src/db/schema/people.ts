@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { check, date, index, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 
+import { LANGUAGES } from '../../languages/languages.ts';
+
 /** The directory: staff and guests. An address is unique whatever its case. */
 export const people = pgTable(
   'people',
@@ -15,6 +17,8 @@ export const people = pgTable(
     managerEmail: text(),
     startedOn: date({ mode: 'string' }),
     languages: text().array().notNull().default(sql`'{}'::text[]`),
+    /** What the person is written to in; null: the first of `languages` that we speak. */
+    preferredLanguage: text({ enum: LANGUAGES }),
     offers: text().array().notNull().default(sql`'{}'::text[]`),
     asks: text().array().notNull().default(sql`'{}'::text[]`),
     kind: text({ enum: ['staff', 'guest'] })
@@ -36,6 +40,7 @@ export const people = pgTable(
     index('people_unit_idx').on(t.unit, t.id),
     index('people_location_idx').on(t.location, t.id),
     check('people_kind_check', sql`${t.kind} in ('staff', 'guest')`),
+    check('people_preferred_language_check', sql`${t.preferredLanguage} in ('en', 'fr', 'es', 'ar')`),
     check('people_role_check', sql`${t.role} in ('member', 'organiser', 'admin')`),
     check(
       'people_away_check',
