@@ -1,13 +1,15 @@
 import { addSignInLink, SIGN_IN_LINK_MS } from '../src/accounts/add-sign-in-link.ts';
 import { composeSignInMail } from '../src/accounts/compose-sign-in-mail.ts';
 import type { Deps } from '../src/deps.ts';
-import { composeInvitationMail } from '../src/invitations/compose-mail.ts';
+import { composeInvitationMail, type InvitationMailParts } from '../src/invitations/compose-mail.ts';
 import { type Room, roomsOf } from '../src/invitations/elsewhere.ts';
 import { type InvitationTokens, issueTokens } from '../src/invitations/issue-tokens.ts';
 import { messageIdOf } from '../src/mail/compose.ts';
 import { type Delivery, deliver } from '../src/mail/deliver.ts';
 import { type DueMail, dueMails } from '../src/mail/due-mails.ts';
 import { putOff } from '../src/mail/put-off.ts';
+import { issueReturnPaths } from '../src/mail/return-paths.ts';
+import type { MailMessage } from '../src/mail/transport.ts';
 import { withdrawStale } from '../src/mail/withdraw-stale.ts';
 import { defineJob } from './define-job.ts';
 
@@ -51,29 +53,38 @@ type Context = {
   rooms: Map<string, Room>;
   /** Sign-in tokens by person. */
   signIns: Map<string, string>;
+  /** Envelope senders by mail; none where nobody listens. */
+  returnPaths: Map<string, string>;
 };
 
-/** What the messages of a job need, in two statements for all invitations. */
+/** What the messages of a job need, in three statements for all invitations. */
 async function contextOf(deps: Deps, due: DueMail[]): Promise<Context> {
+  const returnPaths = await issueReturnPaths(deps, due);
   const signIns = new Map<string, string>();
   for (const { about, person } of due) {
     if (about !== null) continue;
     signIns.set(person.id, await deps.db.transaction((tx) => addSignInLink(tx, person.id, deps.now())));
   }
   const about = due.flatMap((mail) => mail.about ?? []);
-  if (about.length === 0) return { tokens: new Map(), rooms: new Map(), signIns };
+  if (about.length === 0) return { tokens: new Map(), rooms: new Map(), signIns, returnPaths };
   const [tokens, rooms] = await Promise.all([
-    issueTokens(deps.db, [...new Set(about.map(({ invitation }) => invitation.id))], deps.now()),
+    issueTokens(
+      deps.db,
+      [...new Set(about.map(({ invitation }) => invitation.id))],
+      deps.now(),
+      deps.inbound?.key,
+    ),
     roomsOf(deps.db, [...new Set(about.map(({ gathering }) => gathering.id))]),
   ]);
-  return { tokens, rooms, signIns };
+  return { tokens, rooms, signIns, returnPaths };
 }
 
-function deliveryOf(deps: Deps, mail: DueMail, { tokens, rooms, signIns }: Context): Delivery {
-  const { mailFrom, inboundDomain } = deps.env;
-  const { id: mailId, kind, sequence, createdAt, about } = mail;
+function deliveryOf(deps: Deps, mail: DueMail, context: Context): Delivery {
+  const { mailFrom } = deps.env;
+  const { id: mailId, kind, sequence, createdAt } = mail;
   const messageId = messageIdOf(mail, mailFrom);
   const common = { messageId, mailFrom, publicUrl: deps.publicUrl(), now: deps.now() };
+  const envelopeFrom = context.returnPaths.get(mailId);
   return {
     mailId,
     kind,
@@ -81,15 +92,22 @@ function deliveryOf(deps: Deps, mail: DueMail, { tokens, rooms, signIns }: Conte
     createdAt,
     messageId,
     build() {
-      if (about === null) {
-        const token = signIns.get(mail.person.id) ?? '';
-        return composeSignInMail(mail, { ...common, token, minutes: SIGN_IN_LINK_MS / MINUTE_MS });
-      }
-      const issued = tokens.get(about.invitation.id);
-      if (!issued) throw new Error('no tokens were issued for the invitation');
-      const room = rooms.get(about.gathering.id) ?? [];
-      const parts = { ...common, tokens: issued, room, rsvp: inboundDomain !== null };
-      return composeInvitationMail({ ...mail, about }, parts);
+      const message = messageOf(mail, context, { ...common, inboundDomain: deps.inbound?.domain ?? null });
+      return envelopeFrom === undefined ? message : { ...message, envelopeFrom };
     },
   };
+}
+
+type Common = Omit<InvitationMailParts, 'tokens' | 'room'>;
+
+function messageOf(mail: DueMail, { tokens, rooms, signIns }: Context, common: Common): MailMessage {
+  const { about } = mail;
+  if (about === null) {
+    const token = signIns.get(mail.person.id) ?? '';
+    return composeSignInMail(mail, { ...common, token, minutes: SIGN_IN_LINK_MS / MINUTE_MS });
+  }
+  const issued = tokens.get(about.invitation.id);
+  if (!issued) throw new Error('no tokens were issued for the invitation');
+  const room = rooms.get(about.gathering.id) ?? [];
+  return composeInvitationMail({ ...mail, about }, { ...common, tokens: issued, room });
 }

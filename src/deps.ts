@@ -13,6 +13,8 @@ export type Deps = {
   /** The raw client under `db`, for streams and LISTEN; its dates are strings. */
   sql: postgres.Sql;
   mailer: Mailer;
+  /** Where answers by calendar and bounces come in; null where nobody listens. */
+  inbound: Inbound | null;
   log: Log;
   metrics: Metrics;
   now: () => Date;
@@ -27,10 +29,17 @@ export type Deps = {
   close(): Promise<void>;
 };
 
+/**
+ * The domain of our own addresses, and the key that an invitation's address is made with. Every process that sends
+ * must have the same, so that all mails about an invitation name one organizer.
+ */
+export type Inbound = { domain: string; key: string };
+
 /** What only a composition root knows: where the started parts are. */
 export type DepsOptions = {
   databaseUrl: string;
   smtpUrl: string;
+  inbound?: Inbound | null;
   log: Log;
   now?: () => Date;
   publicUrl?: () => string;
@@ -53,6 +62,7 @@ export function makeDeps(env: Env, options: DepsOptions): Deps {
     db: connection.db,
     sql: connection.sql,
     mailer,
+    inbound: options.inbound ?? null,
     log: options.log,
     metrics: createMetrics(),
     now: options.now ?? clockOf(env),

@@ -19,6 +19,12 @@ export type Env = Readonly<{
   inboundSmtpPort: number | null;
   /** `INBOUND_DOMAIN`: the domain of the reply and bounce addresses. */
   inboundDomain: string | null;
+  /** `INBOUND_KEY`: what reply addresses are made with; unset: a file in `dataDir`, made at first use. */
+  inboundKey: string | null;
+  /** `INBOUND_PROTOCOL`: smtp, or lmtp for a mail server in front that delivers to us. */
+  inboundProtocol: 'smtp' | 'lmtp';
+  /** `INBOUND_TLS_CERT_FILE`, `INBOUND_TLS_KEY_FILE`: PEM files for STARTTLS; unset: no TLS. */
+  inboundTls: { certFile: string; keyFile: string } | null;
   /** `PORT`, `HOST`: where HTTP listens; port 0 takes a free one. */
   port: number;
   host: string;
@@ -36,8 +42,10 @@ export type Env = Readonly<{
   trustProxy: boolean;
 }>;
 
-const ADMIN_KEY_LENGTH_MIN = 32;
+const SECRET_LENGTH_MIN = 32;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+/** Letters, digits and hyphens between dots (RFC 1123 §2.1). */
+const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 const ADDR_SPEC = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/;
 
 /** The configuration of this process; nothing else reads `process.env`. `overrides` come from the command line. */
@@ -58,7 +66,10 @@ export function programPath(): Record<string, string> {
 export function readEnv(source: Record<string, string | undefined>): Env {
   const get = (name: string) => source[name]?.trim() || null;
   const inboundSmtpPort = portOf('INBOUND_SMTP_PORT', get('INBOUND_SMTP_PORT'));
-  const inboundDomain = get('INBOUND_DOMAIN');
+  const inboundDomain = get('INBOUND_DOMAIN')?.toLowerCase() ?? null;
+  if (inboundDomain !== null && !DOMAIN.test(inboundDomain)) {
+    throw new EnvError('INBOUND_DOMAIN: must be a domain name such as mail.example.org');
+  }
   if (inboundSmtpPort !== null && inboundDomain === null) {
     throw new EnvError(
       'INBOUND_DOMAIN: required when INBOUND_SMTP_PORT is set, for example mail.example.org',
@@ -71,11 +82,14 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     mailFrom: addressOf('MAIL_FROM', get('MAIL_FROM') ?? 'acquaint@localhost.localdomain'),
     inboundSmtpPort,
     inboundDomain,
+    inboundKey: secretOf('INBOUND_KEY', get('INBOUND_KEY')),
+    inboundProtocol: oneOf('INBOUND_PROTOCOL', get('INBOUND_PROTOCOL') ?? 'smtp', ['smtp', 'lmtp'] as const),
+    inboundTls: tlsOf(get('INBOUND_TLS_CERT_FILE'), get('INBOUND_TLS_KEY_FILE')),
     port: portOf('PORT', get('PORT')) ?? 3000,
     host: get('HOST') ?? '127.0.0.1',
     publicUrl: urlOf('PUBLIC_URL', get('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,
     dataDir: resolve(get('ACQUAINT_DATA_DIR') ?? '.acquaint'),
-    adminKey: adminKeyOf(get('ACQUAINT_ADMIN_KEY')),
+    adminKey: secretOf('ACQUAINT_ADMIN_KEY', get('ACQUAINT_ADMIN_KEY')),
     clock: instantOf('ACQUAINT_CLOCK', get('ACQUAINT_CLOCK')),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL') ?? 'info', LOG_LEVELS),
     trustProxy: oneOf('TRUST_PROXY', get('TRUST_PROXY') ?? 'false', ['true', 'false']) === 'true',
@@ -110,11 +124,19 @@ function addressOf(name: string, value: string): string {
   return value;
 }
 
-function adminKeyOf(value: string | null): string | null {
-  if (value !== null && value.length < ADMIN_KEY_LENGTH_MIN) {
-    throw new EnvError(`ACQUAINT_ADMIN_KEY: must have at least ${ADMIN_KEY_LENGTH_MIN} characters`);
+function secretOf(name: string, value: string | null): string | null {
+  if (value !== null && value.length < SECRET_LENGTH_MIN) {
+    throw new EnvError(`${name}: must have at least ${SECRET_LENGTH_MIN} characters`);
   }
   return value;
+}
+
+function tlsOf(certFile: string | null, keyFile: string | null): Env['inboundTls'] {
+  if (certFile === null && keyFile === null) return null;
+  if (certFile === null || keyFile === null) {
+    throw new EnvError('INBOUND_TLS_CERT_FILE, INBOUND_TLS_KEY_FILE: one is of no use without the other');
+  }
+  return { certFile, keyFile };
 }
 
 function instantOf(name: string, value: string | null): Date | null {
@@ -126,7 +148,8 @@ function instantOf(name: string, value: string | null): Date | null {
   return instant;
 }
 
-function oneOf(name: string, value: string, allowed: string[]): string {
-  if (!allowed.includes(value)) throw new EnvError(`${name}: must be one of ${allowed.join(', ')}`);
-  return value;
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[]): T {
+  const known = allowed.find((one) => one === value);
+  if (known === undefined) throw new EnvError(`${name}: must be one of ${allowed.join(', ')}`);
+  return known;
 }

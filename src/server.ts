@@ -2,10 +2,11 @@ import { openQueue, queueServerOf } from '../jobs/queues.ts';
 import { startWorker } from '../jobs/worker.ts';
 import { ensureAdminKey } from './accounts/ensure-admin-key.ts';
 import { buildApp } from './app.ts';
-import { clockOf, type Deps, makeDeps } from './deps.ts';
+import { clockOf, type Deps, type Inbound, makeDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { createLog } from './log.ts';
 import { type Parts, startParts } from './parts.ts';
+import { keptSecret } from './platform/kept-secret.ts';
 
 /** How a process of the service is put together. */
 export type ServiceOptions = {
@@ -53,6 +54,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
     const deps = makeDeps(env, {
       databaseUrl: parts.databaseUrl,
       smtpUrl: parts.smtpUrl,
+      inbound: await inboundOf(env),
       log,
       now,
       publicUrl: () => listening ?? `http://${env.host}:${env.port}`,
@@ -79,4 +81,9 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
     await close();
     throw error;
   }
+}
+
+/** Our own addresses, where the environment gives them a domain. */
+async function inboundOf({ inboundDomain: domain, inboundKey, dataDir }: Env): Promise<Inbound | null> {
+  return domain === null ? null : { domain, key: inboundKey ?? (await keptSecret(dataDir, 'inbound-key')) };
 }

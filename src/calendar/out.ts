@@ -15,6 +15,11 @@ export interface CalendarAddress {
   address: string;
 }
 
+/** Who invites; `sentBy` is the address that sends for them where it is another one (RFC 6047 §2.3). */
+export interface CalendarOrganizer extends CalendarAddress {
+  sentBy?: string;
+}
+
 /** The one guest an object is for. */
 export interface CalendarAttendee extends CalendarAddress {
   /** What is known of the answer; NEEDS-ACTION unless given. */
@@ -39,7 +44,7 @@ interface CalendarEvent {
   location: string;
   /** An http(s) address for everybody; anything else is left out. */
   url?: string | undefined;
-  organizer: CalendarAddress;
+  organizer: CalendarOrganizer;
   attendee: CalendarAttendee;
 }
 
@@ -106,14 +111,19 @@ export function calendarObject(object: CalendarObject): string {
   const url = webAddress(object.url);
   const location = plainLine(object.location);
   const description = plainText(object.description);
-  const { name, address } = object.organizer;
+  const { name, address, sentBy } = object.organizer;
   const event: Property[] = [
     ['uid', {}, 'text', plainLine(object.uid)],
     ['dtstamp', {}, 'date-time', dtstamp],
     ...times(object),
     ['sequence', {}, 'integer', object.sequence],
     ['summary', {}, 'text', plainLine(object.summary)],
-    ['organizer', commonName(name), 'cal-address', mailto(address)],
+    [
+      'organizer',
+      { ...commonName(name), ...(sentBy ? { 'sent-by': mailto(sentBy) } : {}) },
+      'cal-address',
+      mailto(address),
+    ],
     attendeeOf(object),
   ];
   if (description) event.push(['description', {}, 'text', description]);

@@ -1,4 +1,4 @@
-import { type CalendarAddress, calendarObject } from '../calendar/out.ts';
+import { type CalendarAddress, type CalendarOrganizer, calendarObject } from '../calendar/out.ts';
 import type { Gathering, Invitation, Mail } from '../db/schema/index.ts';
 import type { Speech } from '../languages/speak.ts';
 import type { MailMessage } from '../mail/transport.ts';
@@ -20,7 +20,7 @@ export function invitationCalendar(
   kind: Mail['kind'],
   gathering: Gathering,
   answer: Invitation['answer'],
-  organizer: CalendarAddress,
+  organizer: CalendarOrganizer,
   guest: CalendarAddress,
   options: { now: Date; rsvp: boolean; speech: Speech },
 ): MailMessage['calendar'] {

@@ -15,15 +15,15 @@ export type InvitationMailParts = {
   room: Room;
   mailFrom: string;
   publicUrl: string;
-  /** Whether replies of calendar programs are read. */
-  rsvp: boolean;
+  /** The domain of the addresses that calendar programs reply to; null where nobody listens. */
+  inboundDomain: string | null;
   now: Date;
 };
 
 /** The message of one mail about an invitation: both bodies, the calendar object and the header fields. Pure. */
 export function composeInvitationMail(
   { kind, person, about }: DueMail & { about: InvitationContext },
-  { messageId, tokens, room, mailFrom, publicUrl, rsvp, now }: InvitationMailParts,
+  { messageId, tokens, room, mailFrom, publicUrl, inboundDomain, now }: InvitationMailParts,
 ): MailMessage {
   if (kind === 'sign-in') throw new Error('a sign-in mail is not about an invitation');
   const { gathering, invitation, host, invitationMessageId } = about;
@@ -45,16 +45,25 @@ export function composeInvitationMail(
     elsewhere: elsewhere(room, person),
     links,
   });
-  const calendar = invitationCalendar(kind, gathering, invitation.answer, from, to, { now, rsvp, speech });
+  const rsvp = tokens.calendar && inboundDomain ? `rsvp+${tokens.calendar}@${inboundDomain}` : null;
+  const organizer = rsvp ? { name: from.name, address: rsvp, sentBy: mailFrom } : from;
+  const calendar = invitationCalendar(kind, gathering, invitation.answer, organizer, to, {
+    now,
+    rsvp: rsvp !== null,
+    speech,
+  });
+  const replyTo = host
+    ? { name: host.name, address: host.email }
+    : rsvp && { name: from.name, address: rsvp };
   return compose(content, {
     messageId,
     date: now,
     from,
     to,
-    ...(host ? { replyTo: { name: host.name, address: host.email } } : {}),
+    ...(replyTo ? { replyTo } : {}),
     ...(kind !== 'invitation' && invitationMessageId ? { inReplyTo: invitationMessageId } : {}),
     ...(calendar ? { calendar } : {}),
     unsubscribeUrl: links.unsubscribe,
-    automatic: kind === 'promotion',
+    automatic: kind === 'promotion' || kind === 'refresh',
   });
 }

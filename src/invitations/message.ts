@@ -77,6 +77,18 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       ],
     };
   },
+  refresh: (message, title) => {
+    const { say } = message.speech;
+    return {
+      subject: say('mail.refresh.subject', { title }),
+      blocks: [
+        paragraph(say('mail.refresh.news')),
+        facts(message),
+        answerAction(message, say('mail.see-answer')),
+        ...agenda(message),
+      ],
+    };
+  },
   cancellation: (message, title) => {
     const { say } = message.speech;
     return {

@@ -38,6 +38,9 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'mail.update.news': 'تغيرت خطة هذا اللقاء، والمعتمد من الآن هو ما يلي:',
   'mail.update.answer-stays': 'يبقى ردكم كما هو ما لم تغيروه.',
 
+  'mail.refresh.subject': 'كما هو مقرَّر: {title}',
+  'mail.refresh.news': 'طلب تقويمكم تفاصيل هذا اللقاء، وهي كما يلي:',
+
   'mail.cancellation.subject': 'إلغاء: {title}',
   'mail.cancellation.news': 'أُلغي هذا اللقاء، ولا حاجة إلى أي إجراء من جانبكم.',
 

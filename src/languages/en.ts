@@ -35,6 +35,9 @@ export const en = {
   'mail.update.news': 'The plan of this gathering has changed. From now on this holds:',
   'mail.update.answer-stays': 'Your answer stays as it is unless you change it.',
 
+  'mail.refresh.subject': 'As planned: {title}',
+  'mail.refresh.news': 'Your calendar asked for the plan of this gathering. This is how it stands:',
+
   'mail.cancellation.subject': 'Cancelled: {title}',
   'mail.cancellation.news': 'This gathering is cancelled. There is nothing that you need to do.',
 

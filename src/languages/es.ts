@@ -36,6 +36,9 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'mail.update.news': 'El plan de este encuentro ha cambiado. A partir de ahora vale lo siguiente:',
   'mail.update.answer-stays': 'Su respuesta sigue igual mientras no la cambie.',
 
+  'mail.refresh.subject': 'Según lo previsto: {title}',
+  'mail.refresh.news': 'Su calendario ha pedido los datos de este encuentro. Así están ahora:',
+
   'mail.cancellation.subject': 'Cancelación: {title}',
   'mail.cancellation.news': 'Este encuentro se ha cancelado. No tiene que hacer nada.',
 

@@ -36,6 +36,9 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'mail.update.news': 'Le programme de cette rencontre a changé. Voici ce qui vaut désormais :',
   'mail.update.answer-stays': 'Votre réponse reste inchangée, sauf si vous la modifiez.',
 
+  'mail.refresh.subject': 'Comme prévu : {title}',
+  'mail.refresh.news': 'Votre calendrier a demandé le programme de cette rencontre. Voici où il en est :',
+
   'mail.cancellation.subject': 'Annulation : {title}',
   'mail.cancellation.news': 'Cette rencontre est annulée. Vous n’avez rien à faire.',
 

@@ -11,6 +11,8 @@ export type MailAddress = { name: string; address: string };
 export type MailMessage = {
   /** With its angle brackets; the same for every attempt at the same mail (RFC 5322 §3.6.4). */
   messageId: string;
+  /** The address that bounces go to, one for each mail; unset: that of `from`. */
+  envelopeFrom?: string;
   from: MailAddress;
   to: MailAddress;
   replyTo?: MailAddress;
@@ -88,7 +90,7 @@ export function createMailer(smtpUrl: string, options: { deadlineMs?: number } =
 
   return {
     slots: createSlots(CONNECTIONS_MAX + CLAIMING_MAX),
-    async send({ calendar, headers, inReplyTo, ...message }) {
+    async send({ calendar, headers, inReplyTo, envelopeFrom, ...message }) {
       const { messageId } = message;
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? SEND_DEADLINE_MS);
@@ -98,6 +100,7 @@ export function createMailer(smtpUrl: string, options: { deadlineMs?: number } =
           ...message,
           ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
           ...(headers === undefined ? {} : { headers: prepared(headers) }),
+          ...(envelopeFrom === undefined ? {} : returnPath(envelopeFrom, message)),
           ...(calendar === undefined ? {} : { icalEvent: calendarEvent(calendar) }),
           signal: deadline.signal,
         });
@@ -116,6 +119,17 @@ export function createMailer(smtpUrl: string, options: { deadlineMs?: number } =
         () => false,
       ),
     close: () => transport.close(),
+  };
+}
+
+/**
+ * Bounces and delays are wanted, with the headers only and the Message-ID to know the mail by: a server that does not
+ * offer RFC 3461 is not asked.
+ */
+function returnPath(from: string, { to, messageId }: Pick<MailMessage, 'to' | 'messageId'>) {
+  return {
+    envelope: { from, to: to.address },
+    dsn: { id: messageId.slice(1, -1), return: 'headers' as const, notify: ['failure', 'delay'] },
   };
 }
 

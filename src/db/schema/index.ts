@@ -2,6 +2,7 @@ export * from './accounts.ts';
 export * from './encounters.ts';
 export * from './gatherings.ts';
 export * from './groups.ts';
+export * from './inbound.ts';
 export * from './invitations.ts';
 export * from './mails.ts';
 export * from './outbox.ts';

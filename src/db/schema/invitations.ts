@@ -3,6 +3,7 @@ import {
   bigint,
   check,
   index,
+  integer,
   pgSequence,
   pgTable,
   text,
@@ -39,6 +40,9 @@ export const invitations = pgTable(
     answeredAt: timestamp({ withTimezone: true }),
     /** Place in the order of arrival while `answer` is waitlisted. */
     waitlistNumber: bigint({ mode: 'number' }),
+    /** SEQUENCE and DTSTAMP of the last reply by calendar: older ones that arrive later are dropped (RFC 5546 §2.1.5). */
+    replySequence: integer(),
+    replyStampedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [
@@ -60,8 +64,8 @@ export const invitations = pgTable(
 export type Invitation = typeof invitations.$inferSelect;
 
 /**
- * Personal links of an invitation, one token for each purpose and each mail.
- * Only the SHA-256 is kept: the raw token exists in the mail alone.
+ * Personal links of an invitation, one token for each purpose and each mail, and the one address that its calendar
+ * programs reply to. Only the SHA-256 is kept: the raw token exists in the mail alone.
  */
 export const invitationTokens = pgTable(
   'invitation_tokens',
@@ -70,11 +74,11 @@ export const invitationTokens = pgTable(
     invitationId: uuid()
       .notNull()
       .references(() => invitations.id, { onDelete: 'cascade' }),
-    purpose: text({ enum: ['answer', 'unsubscribe'] }).notNull(),
+    purpose: text({ enum: ['answer', 'unsubscribe', 'calendar'] }).notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
   (t) => [
     index('invitation_tokens_invitation_idx').on(t.invitationId),
-    check('invitation_tokens_purpose_check', sql`${t.purpose} in ('answer', 'unsubscribe')`),
+    check('invitation_tokens_purpose_check', sql`${t.purpose} in ('answer', 'unsubscribe', 'calendar')`),
   ],
 );

@@ -24,7 +24,9 @@ export const mails = pgTable(
   'mails',
   {
     id: uuid().primaryKey(),
-    kind: text({ enum: ['invitation', 'update', 'cancellation', 'promotion', 'sign-in'] }).notNull(),
+    kind: text({
+      enum: ['invitation', 'update', 'cancellation', 'promotion', 'refresh', 'sign-in'],
+    }).notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
@@ -37,6 +39,8 @@ export const mails = pgTable(
       .default('queued'),
     attempts: integer().notNull().default(0),
     lastError: text(),
+    /** How often the mail came back from a mailbox that may take it later, and was sent again. */
+    softBounces: integer().notNull().default(0),
     messageId: text(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
     claimedAt: timestamp({ withTimezone: true }),
@@ -46,14 +50,14 @@ export const mails = pgTable(
     // A promotion may happen again at the same revision; the other kinds are owed once for each.
     uniqueIndex('mails_invitation_kind_sequence_key')
       .on(t.invitationId, t.kind, t.sequence)
-      .where(sql`${t.kind} in ('invitation', 'update', 'cancellation')`),
+      .where(sql`${t.kind} in ('invitation', 'update', 'cancellation', 'refresh')`),
     index('mails_person_idx').on(t.personId),
     index('mails_unfinished_idx')
       .on(t.delivery, t.claimedAt)
       .where(sql`${t.delivery} in ('queued', 'sending')`),
     check(
       'mails_kind_check',
-      sql`${t.kind} in ('invitation', 'update', 'cancellation', 'promotion', 'sign-in')`,
+      sql`${t.kind} in ('invitation', 'update', 'cancellation', 'promotion', 'refresh', 'sign-in')`,
     ),
     check(
       'mails_delivery_check',
@@ -62,6 +66,23 @@ export const mails = pgTable(
   ],
 );
 export type Mail = typeof mails.$inferSelect;
+
+/**
+ * Envelope senders: one address for each time a mail goes out, so that what comes back tells which mail and which
+ * address. Only the SHA-256 of the token and of the address in lower case are kept.
+ */
+export const bounceTokens = pgTable(
+  'bounce_tokens',
+  {
+    tokenHash: bytea().primaryKey(),
+    mailId: uuid()
+      .notNull()
+      .references(() => mails.id, { onDelete: 'cascade' }),
+    addressHash: bytea().notNull(),
+    createdAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (t) => [index('bounce_tokens_mail_idx').on(t.mailId)],
+);
 
 /** The built-in mailbox: what its SMTP server received, newest kept. */
 export const mailboxMessages = pgTable(
