@@ -28,7 +28,7 @@ export interface CalendarAttendee extends CalendarAddress {
   rsvp?: boolean;
 }
 
-interface CalendarEvent {
+export interface CalendarEvent {
   /** Random, immutable, nothing private (RFC 7986 §5.3). */
   uid: string;
   /** Raised when time, length or status changes and on every CANCEL (RFC 5546 §2.1.4). */
@@ -46,6 +46,20 @@ interface CalendarEvent {
   url?: string | undefined;
   organizer: CalendarOrganizer;
   attendee: CalendarAttendee;
+  /** How a series repeats; `startLocal` is its first date. */
+  recurrence?: CalendarRecurrence | undefined;
+  /** Which date of a series this is about: the local start that its rule gives. */
+  recurrenceId?: { startLocal: string; timeZone: string } | undefined;
+}
+
+/** A rule and the dates of it that are not held; the zone is that of the start. */
+export interface CalendarRecurrence {
+  /** The value of an RRULE. */
+  rule: string;
+  /** Local starts. */
+  exceptions: string[];
+  /** The last year for which the zone's rules must hold. */
+  lastYear: number;
 }
 
 /**
@@ -59,7 +73,7 @@ export type CalendarObject = CalendarEvent &
   );
 
 /** One property in the form of RFC 7265 §3.4: name, parameters, type, value. */
-type Property = [string, Record<string, string>, string, string | number];
+type Property = [string, Record<string, string>, string, string | number | object];
 
 /** RFC 6068 §2: what would end the address or begin another is percent-encoded. */
 function mailto(address: string): string {
@@ -77,7 +91,11 @@ function commonName(name: string): Record<string, string> {
  * Start and end in the zone. A start inside a gap is given as the local time that it means. The end is given by
  * DURATION where its local time comes twice and the second is meant, which DTEND cannot say.
  */
-function times({ startLocal, timeZone, durationMinutes }: CalendarEvent): Property[] {
+function times({
+  startLocal,
+  timeZone,
+  durationMinutes,
+}: Pick<CalendarEvent, 'startLocal' | 'timeZone' | 'durationMinutes'>): Property[] {
   const tzid = { tzid: timeZone };
   const { instant } = instantOf(startLocal, timeZone);
   const end = new Date(instant.getTime() + durationMinutes * MS_PER_MINUTE);
@@ -87,6 +105,30 @@ function times({ startLocal, timeZone, durationMinutes }: CalendarEvent): Proper
     ['dtstart', tzid, 'date-time', localOf(instant, timeZone).local],
     isClear ? ['dtend', tzid, 'date-time', endLocal] : ['duration', {}, 'duration', `PT${durationMinutes}M`],
   ];
+}
+
+/** The rule and its exceptions, or which date of a series this is: in the zone of the start (RFC 5545 §3.8.5.1, §3.8.4.4). */
+function seriesProperties({
+  recurrence,
+  recurrenceId,
+  timeZone,
+}: Pick<CalendarEvent, 'recurrence' | 'recurrenceId' | 'timeZone'>): Property[] {
+  const found: Property[] = [];
+  if (recurrenceId) {
+    const { startLocal } = recurrenceId;
+    found.push(['recurrence-id', { tzid: recurrenceId.timeZone }, 'date-time', startLocal]);
+  }
+  if (recurrence) {
+    found.push(['rrule', {}, 'recur', ICAL.Recur.fromString(recurrence.rule).toJSON()]);
+    // A time that the clocks skip is written as it stands and as the time that it would mean: programs read it either way.
+    const meant = recurrence.exceptions.map(
+      (local) => localOf(instantOf(local, timeZone).instant, timeZone).local,
+    );
+    for (const local of [...new Set([...recurrence.exceptions, ...meant])].sort()) {
+      found.push(['exdate', { tzid: timeZone }, 'date-time', local]);
+    }
+  }
+  return found;
 }
 
 function attendeeOf(object: CalendarObject): Property {
@@ -103,36 +145,81 @@ function attendeeOf(object: CalendarObject): Property {
 
 /**
  * The iCalendar object of one invitation, update or cancellation for one guest (RFC 5545, iTIP RFC 5546): CRLF,
- * folded at 75 octets, times in the gathering's zone with its VTIMEZONE, a final CRLF. Texts are cleaned with
- * `plainLine` and `plainText`. Throws RangeError for a start or a zone that `isLocalTime` or `isTimeZone` refuses.
+ * folded at 75 octets, times in the gathering's zone with its VTIMEZONE, a final CRLF. For a series, `overrides` are
+ * the dates of it that differ from the rule, under the same UID. Texts are cleaned with `plainLine` and `plainText`.
+ * Throws RangeError for a start or a zone that `isLocalTime` or `isTimeZone` refuses.
  */
-export function calendarObject(object: CalendarObject): string {
-  const dtstamp = `${object.dtstamp.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`;
-  const url = webAddress(object.url);
-  const location = plainLine(object.location);
-  const description = plainText(object.description);
-  const { name, address, sentBy } = object.organizer;
-  const event: Property[] = [
-    ['uid', {}, 'text', plainLine(object.uid)],
-    ['dtstamp', {}, 'date-time', dtstamp],
-    ...times(object),
-    ['sequence', {}, 'integer', object.sequence],
-    ['summary', {}, 'text', plainLine(object.summary)],
+export function calendarObject(object: CalendarObject, overrides: CalendarObject[] = []): string {
+  const events = [object, ...overrides];
+  return calendarText(object.method, [], events, events.map(eventOf));
+}
+
+/** A calendar of these events: head, the zones they use, the events. `head` are lines of its own. */
+export function calendarText(
+  method: string,
+  head: string[],
+  events: Pick<CalendarEvent, 'startLocal' | 'timeZone' | 'recurrence' | 'recurrenceId'>[],
+  components: string[],
+): string {
+  const lines = ['BEGIN:VCALENDAR', 'VERSION:2.0', `PRODID:${PRODUCT}`, 'CALSCALE:GREGORIAN'];
+  return (
+    [...lines, `METHOD:${method}`, ...head].map((line) => `${line}\r\n`).join('') +
+    `${zonesOf(events)}${components.join('')}END:VCALENDAR\r\n`
+  );
+}
+
+/** One VTIMEZONE for each zone, with the rules of every year that the events touch (RFC 5545 §3.6.5). */
+function zonesOf(events: Parameters<typeof calendarText>[2]): string {
+  const years = new Map<string, number[]>();
+  const note = (timeZone: string, ...more: number[]) =>
+    years.set(timeZone, [...(years.get(timeZone) ?? []), ...more]);
+  for (const { startLocal, timeZone, recurrence, recurrenceId } of events) {
+    note(timeZone, yearOf(startLocal), ...(recurrence ? [recurrence.lastYear] : []));
+    if (recurrenceId) note(recurrenceId.timeZone, yearOf(recurrenceId.startLocal));
+  }
+  return [...years]
+    .map(([timeZone, all]) => vtimezone(timeZone, Math.min(...all), Math.max(...all)))
+    .join('');
+}
+
+const yearOf = (local: string) => Number(local.slice(0, 'YYYY'.length));
+
+function eventOf(object: CalendarObject): string {
+  const event = [...eventProperties(object), attendeeOf(object)];
+  return eventText(event, object);
+}
+
+/** What every event has, in the order in which it is written; what is empty or no web address is left out. */
+export function eventProperties(event: Omit<CalendarEvent, 'attendee'>): Property[] {
+  const { name, address, sentBy } = event.organizer;
+  return [
+    ['uid', {}, 'text', plainLine(event.uid)],
+    ['dtstamp', {}, 'date-time', `${event.dtstamp.toISOString().slice(0, 'YYYY-MM-DDTHH:MM:SS'.length)}Z`],
+    ...times(event),
+    ...seriesProperties(event),
+    ['sequence', {}, 'integer', event.sequence],
+    ['summary', {}, 'text', plainLine(event.summary)],
     [
       'organizer',
       { ...commonName(name), ...(sentBy ? { 'sent-by': mailto(sentBy) } : {}) },
       'cal-address',
       mailto(address),
     ],
-    attendeeOf(object),
   ];
+}
+
+/** A VEVENT of these properties and of the texts that may be missing. */
+export function eventText(
+  properties: Property[],
+  texts: Pick<CalendarEvent, 'description' | 'location' | 'url'> & { status: string | null },
+): string {
+  const event = [...properties];
+  const url = webAddress(texts.url);
+  const location = plainLine(texts.location);
+  const description = plainText(texts.description);
   if (description) event.push(['description', {}, 'text', description]);
   if (location) event.push(['location', {}, 'text', location]);
   if (url) event.push(['url', {}, 'uri', url]);
-  if (object.status) event.push(['status', {}, 'text', object.status]);
-  return (
-    `BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:${PRODUCT}\r\nCALSCALE:GREGORIAN\r\nMETHOD:${object.method}\r\n` +
-    vtimezone(object.timeZone, Number(object.startLocal.slice(0, 'YYYY'.length))) +
-    `${ICAL.stringify(['vevent', event, []])}END:VCALENDAR\r\n`
-  );
+  if (texts.status) event.push(['status', {}, 'text', texts.status]);
+  return ICAL.stringify(['vevent', event, []]);
 }
