@@ -4,8 +4,10 @@ import { hasLeft } from '../calendar/time-zones.ts';
 import type { Tx } from '../db/connect.ts';
 import { preparedStatement } from '../db/prepared-statement.ts';
 import { encounters, type Gathering, gatherings, invitations, people } from '../db/schema/index.ts';
-import { type Met, type MixPerson, replacements, type Seated } from '../mixing/index.ts';
+import { type MixPerson, NEW_AGAIN_AFTER_DAYS, replacements, type Seated } from '../mixing/index.ts';
 import { ENCOUNTER_LEVEL_MIN } from './draw-room.ts';
+
+const MS_PER_DAY = 86_400_000;
 
 /** Somebody on the waiting list who gets a place. */
 export type NextIn = { invitationId: string; personId: string };
@@ -26,12 +28,13 @@ export async function nextIn(
   const waiting = rows.filter((row) => !hasLeft(row, now));
   const places = capacity === null ? waiting.length : capacity - (rows[0]?.taken ?? 0);
   if (places <= 0 || waiting.length <= places) return places <= 0 ? [] : waiting;
+  const met = await loadMet(tx, { gatheringId, places, since: newAgainBefore(now).toISOString() });
+  const metSeated = new Map(met.filter((row) => row.beside === null).map((row) => [row.person, row.people]));
   const chosen = replacements({
-    waiting,
+    waiting: waiting.map((row) => ({ ...row, metSeated: metSeated.get(row.id) ?? 0 })),
     seated: await loadSeated(tx, { gatheringId }),
-    history: await loadMeetings(tx, { gatheringId }),
+    met: met.flatMap(({ person, beside }) => (beside === null ? [] : [{ a: person, b: beside }])),
     places,
-    today: now.toISOString(),
   });
   const byId = new Map(waiting.map((row) => [row.id, row]));
   return chosen.flatMap((id) => byId.get(id) ?? []);
@@ -39,16 +42,28 @@ export async function nextIn(
 
 type Waiting = NextIn & MixPerson & { leftOn: string | null; timeZone: string; taken: number };
 
-/** Who waits, in order of arrival, each row with the number of places taken. */
+const given = sql`given as (select ${sql.placeholder('gatheringId')}::uuid as gathering_id)`;
+
+/** Who waits, in order of arrival, each row with the number of places taken, which is counted once. */
 const loadWaiting = preparedStatement<Waiting>(sql`
+  with ${given}
   select waiting.id as "invitationId", person.id as "personId", person.id, person.unit, person.location, person.grade,
     person.left_on::text as "leftOn", person.time_zone as "timeZone",
     (select count(*)::int from ${invitations} other
-      where other.gathering_id = waiting.gathering_id and other.answer = 'accepted') as taken
+      where other.gathering_id = (select gathering_id from given) and other.answer = 'accepted') as taken
   from ${invitations} waiting
   join ${people} person on person.id = waiting.person_id
-  where waiting.gathering_id = ${sql.placeholder('gatheringId')}::uuid and waiting.answer = 'waitlisted'
+  where waiting.gathering_id = (select gathering_id from given) and waiting.answer = 'waitlisted'
   order by waiting.waitlist_number`);
+
+const levelMin = sql.raw(String(ENCOUNTER_LEVEL_MIN));
+const since = sql`${sql.placeholder('since')}::timestamptz`;
+
+/** Midnight UTC of the first day whose meetings keep a pair from being new. */
+function newAgainBefore(now: Date): Date {
+  const today = Date.parse(now.toISOString().slice(0, 'yyyy-mm-dd'.length));
+  return new Date(today - NEW_AGAIN_AFTER_DAYS * MS_PER_DAY);
+}
 
 /** Ids of those beside whom the mix is made: everybody with a place, and who runs the gathering. */
 const seatedIds = sql`
@@ -57,7 +72,6 @@ const seatedIds = sql`
   union
   select unnest(array[host_id, facilitator_id]) from ${gatherings}
   where id = (select gathering_id from given)`;
-const given = sql`given as (select ${sql.placeholder('gatheringId')}::uuid as gathering_id)`;
 
 const loadSeated = preparedStatement<Seated>(sql`
   with ${given}
@@ -65,23 +79,25 @@ const loadSeated = preparedStatement<Seated>(sql`
   where id in (${seatedIds})
   group by unit, location, grade`);
 
-/** Looked up from those who wait: whom they met who has a place or waits too, each with the day of the last time. */
-const loadMeetings = preparedStatement<Met>(sql`
-  with ${given}, waiting as (
-    select person_id from ${invitations}
-    where gathering_id = (select gathering_id from given) and answer = 'waitlisted'
-  ), room as (
-    select person_id from waiting union ${seatedIds}
-  )
-  select waiting.person_id as a, met.person_id as b,
-    to_char(max(met.met_at) at time zone 'UTC', 'YYYY-MM-DD') as "metOn"
-  from waiting
+/**
+ * For each of those waiting, whom they met since: `beside` is somebody who waits too, or null for all of those with a
+ * place together. Everything is looked up by index from those who wait, however many meetings and places there are.
+ */
+const loadMet = preparedStatement<{ person: string; beside: string | null; people: number }>(sql`
+  with ${given}
+  select waiting.person_id as person, case when seat.answer = 'waitlisted' then met.person_id end as beside,
+    count(distinct met.person_id)::int as people
+  from given
+  join ${gatherings} gathering on gathering.id = given.gathering_id
+  join ${invitations} waiting on waiting.gathering_id = given.gathering_id and waiting.answer = 'waitlisted'
   cross join lateral (
-    select person_b as person_id, met_at from ${encounters}
-    where person_a = waiting.person_id and level >= ${sql.raw(String(ENCOUNTER_LEVEL_MIN))}
+    select person_b as person_id from ${encounters}
+    where person_a = waiting.person_id and level >= ${levelMin} and met_at >= ${since}
     union all
-    select person_a, met_at from ${encounters}
-    where person_b = waiting.person_id and level >= ${sql.raw(String(ENCOUNTER_LEVEL_MIN))}
+    select person_a from ${encounters}
+    where person_b = waiting.person_id and level >= ${levelMin} and met_at >= ${since}
   ) met
-  join room on room.person_id = met.person_id
-  group by waiting.person_id, met.person_id`);
+  left join ${invitations} seat on seat.gathering_id = given.gathering_id and seat.person_id = met.person_id
+  where seat.answer = 'accepted' or met.person_id in (gathering.host_id, gathering.facilitator_id)
+    or (seat.answer = 'waitlisted' and ${sql.placeholder('places')}::int > 1)
+  group by 1, 2`);

@@ -19,6 +19,6 @@ export type {
   Table,
 } from './model.ts';
 export { parseHistoryCsv, parsePeopleCsv } from './people-csv.ts';
-export { type ReplacementInput, replacements, type Seated } from './replacement.ts';
+export { type ReplacementInput, replacements, type Seated, type Waiting } from './replacement.ts';
 export { type ReplanInput, replanRounds } from './replan-rounds.ts';
 export { type ScoreInput, scoreRounds } from './score-rounds.ts';

@@ -1,8 +1,7 @@
-import { dayNumber } from './days.ts';
-import { type History, indexHistory } from './history.ts';
-import type { Met, MixPerson } from './model.ts';
-import { makeRoom } from './room.ts';
-import { metLately } from './score-rounds.ts';
+import type { MixPerson } from './model.ts';
+
+/** Somebody who waits; `metSeated` counts those with a place whom they met in the last 365 days. */
+export type Waiting = MixPerson & { metSeated: number };
 
 /** So many people of one unit, location and grade who have a place. */
 export type Seated = Pick<MixPerson, 'unit' | 'location' | 'grade'> & { people: number };
@@ -10,14 +9,13 @@ export type Seated = Pick<MixPerson, 'unit' | 'location' | 'grade'> & { people: 
 /** What `replacements` reads. */
 export type ReplacementInput = {
   /** in order of arrival */
-  waiting: MixPerson[];
+  waiting: Waiting[];
   /** those who have a place, counted: who they are does not matter here, and they may be many */
   seated: Seated[];
-  /** meetings of those who wait, with each other and with those who have a place */
-  history: Met[];
+  /** pairs of those waiting who met in the last 365 days; one place needs none */
+  met: { a: string; b: string }[];
   /** how many places are free */
   places: number;
-  today: string;
 };
 
 /**
@@ -28,19 +26,11 @@ export type ReplacementInput = {
  */
 export function replacements(input: ReplacementInput): string[] {
   const { waiting, places } = input;
-  const today = dayNumber(input.today);
-  const history = meetingsOf(input);
-  const met = new Int32Array(waiting.length);
-  const seat = (person: number): void => {
-    for (let k = history.start[person]!; k < history.start[person + 1]!; k++) {
-      const other = history.partner[k]!;
-      if (other < waiting.length && metLately(history.day[k]!, today)) met[other]!++;
-    }
-  };
-  for (let person = waiting.length; person < history.start.length - 1; person++) seat(person);
+  const metSeated = Int32Array.from(waiting, (person) => person.metSeated);
+  const partners = partnersOf(input);
   const kinds = KINDS.map((kind) => countKind(input, kind));
   const compare = (one: number, other: number): number => {
-    let difference = met[one]! - met[other]!;
+    let difference = metSeated[one]! - metSeated[other]!;
     for (let k = 0; difference === 0 && k < kinds.length; k++)
       difference = kinds[k]!.alike(one) - kinds[k]!.alike(other);
     return difference;
@@ -51,19 +41,24 @@ export function replacements(input: ReplacementInput): string[] {
     let best = 0;
     for (let at = 1; at < open.length; at++) if (compare(open[at]!, open[best]!) < 0) best = at;
     const person = open.splice(best, 1)[0]!;
-    seat(person);
+    for (const partner of partners[person]!) metSeated[partner]!++;
     for (const kind of kinds) kind.seat(person);
     chosen.push(waiting[person]!.id);
   }
   return chosen;
 }
 
-/** The waiting first, then everybody whom they have met: those have a place. */
-function meetingsOf({ waiting, history }: ReplacementInput): History {
-  const waits = new Set(waiting.map((person) => person.id));
-  const seated = new Set(history.flatMap(({ a, b }) => [a, b]).filter((id) => !waits.has(id)));
-  const nameless = Array.from(seated, (id) => ({ id, unit: '', location: '' }));
-  return indexHistory(makeRoom([...waiting, ...nameless]), history);
+/** Whom of the others waiting each of the waiting met; a pair given twice counts once. */
+function partnersOf({ waiting, met }: ReplacementInput): Set<number>[] {
+  const indexOf = new Map(waiting.map((person, i) => [person.id, i]));
+  const partners = waiting.map(() => new Set<number>());
+  for (const { a, b } of met) {
+    const [one, other] = [indexOf.get(a), indexOf.get(b)];
+    if (one === undefined || other === undefined) continue;
+    partners[one]!.add(other);
+    partners[other]!.add(one);
+  }
+  return partners;
 }
 
 const KINDS = ['unit', 'location', 'grade'] as const;

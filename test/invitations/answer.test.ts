@@ -96,12 +96,12 @@ t.test('a place goes to the one who brings the most new pairs, then another unit
     { unit: 'Legal', location: 'Lima' },
     { unit: 'Research', location: 'Oslo' },
   ]);
-  const [, stays, , , , met] = people;
-  if (!stays || !met) throw new Error('six people');
+  const [, stays, , legal, , met] = people;
+  if (!stays || !legal || !met) throw new Error('six people');
   const gathering = await addGathering(deps, { capacity: 2 });
-  await addEncounter(deps, await addGathering(deps), [met, stays], {
-    metAt: new Date('2026-03-02T12:00:00Z'),
-  });
+  const earlier = await addGathering(deps);
+  await addEncounter(deps, earlier, [met, stays], { metAt: new Date('2025-11-02T00:00:00Z') });
+  await addEncounter(deps, earlier, [legal, stays], { metAt: new Date('2025-11-01T23:59:59Z') });
   const invited = await addInvitations(deps, gathering, people);
   const [leaving = '', ...others] = invited.map((one) => one.id);
   for (const id of [leaving, ...others]) await give(deps, id, 'accepted');
@@ -146,6 +146,21 @@ t.test('who has left by the clocks of their own zone is passed over, and nobody 
   await give(deps, holder, 'declined');
   t.match(await stateOf(deps, early), { answer: 'waitlisted' }, 'it is the third in Auckland');
   t.match(await stateOf(deps, late), { answer: 'accepted' }, 'and still the second in Lima');
+});
+
+t.test('two who have met each other do not both come in when others wait', async (t) => {
+  const { deps } = await createDeps(t);
+  const people = await addPeople(deps, alike(4));
+  const [, first, second] = people;
+  if (!first || !second) throw new Error('four people');
+  await addEncounter(deps, await addGathering(deps), [second, first], {
+    metAt: new Date('2026-10-01T12:00:00Z'),
+  });
+  const gathering = await addGathering(deps, { capacity: 1 });
+  const ids = (await addInvitations(deps, gathering, people)).map((one) => one.id);
+  for (const id of ids) await give(deps, id, 'accepted');
+  const promoted = await deps.db.transaction((tx) => promote(tx, { ...gathering, capacity: 3 }, deps.now()));
+  t.same(promoted, [ids[1], ids[3]]);
 });
 
 t.test('a raised capacity promotes as many as it has room for, and none who have left', async (t) => {
