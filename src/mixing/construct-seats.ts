@@ -1,10 +1,10 @@
-import { fieldRounds } from './golf/field-rounds.ts';
+import { transversalRounds } from './golf/transversal-rounds.ts';
 import { type Random, shuffle } from './random.ts';
 import type { Room } from './room.ts';
 
 /**
- * Seats for all rounds from lines over a field, where tables are of one size and their number is a power of a prime
- * and at least that size: nobody meets anybody twice, and nobody meets those of their own column. Whole units make up
+ * Seats for all rounds from a transversal design, where tables are of one size and no power of a prime that divides
+ * their number is smaller: nobody meets anybody twice, and nobody meets those of their own column. Whole units make up
  * columns as far as their sizes allow, so that where they fit every table mixes units wholly. Null where there is no such plan.
  */
 export function constructSeats(
@@ -16,7 +16,7 @@ export function constructSeats(
   const size = sizes[0]!;
   const tables = sizes.length;
   if (size < 2 || sizes[tables - 1] !== size || rounds > tables) return null;
-  const plan = fieldRounds(tables, size);
+  const plan = transversalRounds(tables, size, rounds);
   if (plan.length < rounds) return null;
   const columns = shuffle(
     Array.from({ length: room.size }, (_, person) => person),

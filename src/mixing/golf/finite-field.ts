@@ -5,15 +5,21 @@ export type FiniteField = {
   multiply: (a: number, b: number) => number;
 };
 
+/** The powers of different primes whose product is n. */
+export function primePowers(n: number): number[] {
+  const powers: number[] = [];
+  for (let p = 2, rest = n; rest > 1; p++) {
+    let power = 1;
+    for (; rest % p === 0; rest /= p) power *= p;
+    if (power > 1) powers.push(power);
+  }
+  return powers;
+}
+
 /** The prime of which q is a power, or null when there is none. */
 function primeOf(q: number): number | null {
-  for (let p = 2; p <= q; p++) {
-    if (q % p !== 0) continue;
-    let rest = q;
-    while (rest % p === 0) rest /= p;
-    return rest === 1 ? p : null;
-  }
-  return null;
+  if (primePowers(q).length !== 1) return null;
+  for (let p = 2; ; p++) if (q % p === 0) return p;
 }
 
 /** GF(q), or null when q is no power of a prime. An element is a polynomial over GF(p), its coefficients the digits to base p. */
@@ -26,42 +32,36 @@ export function finiteField(q: number): FiniteField | null {
       sum += place * ((Math.floor(a / place) + Math.floor(b / place)) % p);
     return sum;
   };
-  for (let modulus = q; modulus < 2 * q; modulus++) {
-    const multiply = multiplication(p, q, modulus, add);
-    if (isField(q, multiply)) return { order: q, add, multiply };
+  for (let lower = 1; lower < q; lower++) {
+    const powers = powersOfX(p, q, lower, add);
+    if (powers.length !== q - 1) continue;
+    const logarithm = new Int32Array(q);
+    for (const [exponent, power] of powers.entries()) logarithm[power] = exponent;
+    const multiply = (a: number, b: number): number =>
+      a === 0 || b === 0 ? 0 : powers[(logarithm[a]! + logarithm[b]!) % (q - 1)]!;
+    return { order: q, add, multiply };
   }
   return null;
 }
 
-/** Multiplication of polynomials modulo a monic one, given by its digits (q stands for the leading term). */
-function multiplication(
-  p: number,
-  q: number,
-  modulus: number,
-  add: FiniteField['add'],
-): FiniteField['multiply'] {
+/**
+ * 1, x, x² … until one comes again, modulo the monic polynomial whose other terms are `lower`. They are q − 1 just when
+ * the polynomial is primitive, and then all elements but 0.
+ */
+function powersOfX(p: number, q: number, lower: number, add: FiniteField['add']): number[] {
   const scale = (a: number, by: number): number => {
     let scaled = 0;
-    for (let k = 0; k < by; k++) scaled = add(scaled, a);
+    for (let place = 1; place < q; place *= p) scaled += place * ((Math.floor(a / place) * by) % p);
     return scaled;
   };
-  const lower = modulus - q;
   const timesX = (a: number): number => {
     const lead = Math.floor((a * p) / q);
-    return add((a * p) % q, scale(lower, (p - lead) % p));
+    return add((a * p) % q, scale(lower, p - lead));
   };
-  const table = new Int32Array(q * q);
-  for (let a = 0; a < q; a++) {
-    let shifted = a;
-    for (let place = 1; place < q; place *= p, shifted = timesX(shifted))
-      for (let b = 0; b < q; b++)
-        table[a * q + b] = add(table[a * q + b]!, scale(shifted, Math.floor(b / place) % p));
+  const powers: number[] = [];
+  for (let power = 1; powers.length < q && power !== 0; power = timesX(power)) {
+    if (powers.length > 0 && power === 1) break;
+    powers.push(power);
   }
-  return (a, b) => table[a * q + b]!;
-}
-
-/** A finite ring of polynomials is a field when nothing but 0 divides 0. */
-function isField(q: number, multiply: FiniteField['multiply']): boolean {
-  for (let a = 1; a < q; a++) for (let b = 1; b < q; b++) if (multiply(a, b) === 0) return false;
-  return true;
+  return powers;
 }

@@ -1,8 +1,7 @@
 import { type Random, seededRandom, shuffle } from '../random.ts';
 import { annealGolf } from './anneal-golf.ts';
-import { circleRounds } from './circle-rounds.ts';
+import { constructRounds } from './construct-rounds.ts';
 import { developStarter } from './develop-starter.ts';
-import { fieldRounds } from './field-rounds.ts';
 import { findStarter } from './find-starter.ts';
 import { countRepeats, type GolfRounds, repeatsMin } from './golf-plan.ts';
 import { starterShapes } from './starter-shape.ts';
@@ -40,7 +39,7 @@ export function solveGolfers(question: GolfQuestion): GolfResult {
   const { groups, size, rounds, seed, stop } = question;
   const random = seededRandom(seed);
   const enough = repeatsMin(groups, size, rounds);
-  const algebra = size === 2 ? circleRounds(groups) : fieldRounds(groups, size);
+  const algebra = constructRounds(groups, size);
   let best = judged(withRounds(algebra, question, random), size);
   const offer = (candidate: GolfResult): void => {
     if (candidate.repeats >= best.repeats) return;
