@@ -6,6 +6,7 @@ import { type Room, roomsOf } from '../src/invitations/elsewhere.ts';
 import { type InvitationTokens, issueTokens } from '../src/invitations/issue-tokens.ts';
 import { messageIdOf } from '../src/mail/compose.ts';
 import { type Delivery, deliver } from '../src/mail/deliver.ts';
+import { domainOf } from '../src/mail/domain-of.ts';
 import { type DueMail, dueMails } from '../src/mail/due-mails.ts';
 import { putOff } from '../src/mail/put-off.ts';
 import { issueReturnPaths } from '../src/mail/return-paths.ts';
@@ -90,6 +91,7 @@ function deliveryOf(deps: Deps, mail: DueMail, context: Context): Delivery {
     kind,
     sequence,
     createdAt,
+    domain: domainOf(mail.person.email),
     messageId,
     build() {
       const message = messageOf(mail, context, { ...common, inboundDomain: deps.inbound?.domain ?? null });

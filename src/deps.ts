@@ -3,7 +3,7 @@ import type postgres from 'postgres';
 import { connect, type Db } from './db/connect.ts';
 import type { Env } from './env.ts';
 import type { Log } from './log.ts';
-import { createMailer, type Mailer } from './mail/transport.ts';
+import { createMailer, type Mailer, type MailerOptions } from './mail/transport.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 
 /** What the whole program works with; made in composition roots only, passed down as an argument. */
@@ -40,6 +40,7 @@ export type DepsOptions = {
   databaseUrl: string;
   smtpUrl: string;
   inbound?: Inbound | null;
+  mailer?: MailerOptions;
   log: Log;
   now?: () => Date;
   publicUrl?: () => string;
@@ -55,7 +56,7 @@ export function makeDeps(env: Env, options: DepsOptions): Deps {
     ...(options.onQuery ? { onQuery: options.onQuery } : {}),
     ...(options.connectionsMax ? { max: options.connectionsMax } : {}),
   });
-  const mailer = createMailer(options.smtpUrl);
+  const mailer = createMailer(options.smtpUrl, options.mailer);
   const stopping = new AbortController();
   return {
     env,

@@ -13,6 +13,15 @@ export type Env = Readonly<{
   redisUrl: string | null;
   /** `SMTP_URL`: where mail goes; unset: the built-in mailbox. */
   smtpUrl: string | null;
+  /** `SMTP_RATE_PER_SECOND`: messages a second that this process sends at most; unset: no limit of ours. */
+  smtpRatePerSecond: number | null;
+  /** `SMTP_CONNECTIONS_PER_DOMAIN`: mails to one domain at once; unset: as many as to all together. */
+  smtpConnectionsPerDomain: number | null;
+  /**
+   * `DKIM_KEY_FILE`, `DKIM_DOMAIN` (unset: the domain of `MAIL_FROM`), `DKIM_SELECTOR`: what mail is signed with;
+   * unset: it is not signed.
+   */
+  dkim: { keyFile: string; domain: string; selector: string } | null;
   /** `MAIL_FROM`: the address mail comes from, one addr-spec. */
   mailFrom: string;
   /** `INBOUND_SMTP_PORT`: a listener for calendar replies and bounces; unset: none. */
@@ -46,6 +55,9 @@ const SECRET_LENGTH_MIN = 32;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 /** Letters, digits and hyphens between dots (RFC 1123 §2.1). */
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
+/** From one mail in 17 minutes to more than any provider takes. */
+const RATE_MIN = 0.001;
+const RATE_MAX = 10_000;
 const ADDR_SPEC = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/;
 
 /** The configuration of this process; nothing else reads `process.env`. `overrides` come from the command line. */
@@ -75,11 +87,15 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       'INBOUND_DOMAIN: required when INBOUND_SMTP_PORT is set, for example mail.example.org',
     );
   }
+  const mailFrom = addressOf('MAIL_FROM', get('MAIL_FROM') ?? 'acquaint@localhost.localdomain');
   return Object.freeze({
     databaseUrl: urlOf('DATABASE_URL', get('DATABASE_URL'), ['postgres:', 'postgresql:']),
     redisUrl: urlOf('REDIS_URL', get('REDIS_URL'), ['redis:', 'rediss:']),
     smtpUrl: urlOf('SMTP_URL', get('SMTP_URL'), ['smtp:', 'smtps:']),
-    mailFrom: addressOf('MAIL_FROM', get('MAIL_FROM') ?? 'acquaint@localhost.localdomain'),
+    smtpRatePerSecond: rateOf('SMTP_RATE_PER_SECOND', get('SMTP_RATE_PER_SECOND')),
+    smtpConnectionsPerDomain: countOf('SMTP_CONNECTIONS_PER_DOMAIN', get('SMTP_CONNECTIONS_PER_DOMAIN')),
+    dkim: dkimOf(get, mailFrom),
+    mailFrom,
     inboundSmtpPort,
     inboundDomain,
     inboundKey: secretOf('INBOUND_KEY', get('INBOUND_KEY')),
@@ -122,6 +138,39 @@ function addressOf(name: string, value: string): string {
     );
   }
   return value;
+}
+
+function rateOf(name: string, value: string | null): number | null {
+  if (value === null) return null;
+  const rate = Number(value);
+  if (!(rate >= RATE_MIN && rate <= RATE_MAX)) {
+    throw new EnvError(`${name}: must be a number from ${RATE_MIN} to ${RATE_MAX}`);
+  }
+  return rate;
+}
+
+function countOf(name: string, value: string | null): number | null {
+  if (value === null) return null;
+  const count = Number(value);
+  if (!Number.isInteger(count) || count < 1) throw new EnvError(`${name}: must be a whole number from 1`);
+  return count;
+}
+
+function dkimOf(get: (name: string) => string | null, mailFrom: string): Env['dkim'] {
+  const keyFile = get('DKIM_KEY_FILE');
+  if (keyFile === null) return null;
+  const from = mailFrom.slice(mailFrom.lastIndexOf('@') + 1).toLowerCase();
+  const domain = (get('DKIM_DOMAIN') ?? from).toLowerCase();
+  if (from !== domain && !from.endsWith(`.${domain}`)) {
+    throw new EnvError(
+      'DKIM_DOMAIN: must be the domain of MAIL_FROM or one above it, or receivers will not count it',
+    );
+  }
+  const selector = (get('DKIM_SELECTOR') ?? 'acquaint').toLowerCase();
+  if (!DOMAIN.test(selector) || !DOMAIN.test(domain)) {
+    throw new EnvError('DKIM_SELECTOR, DKIM_DOMAIN: must be names as they stand in the DNS');
+  }
+  return { keyFile: resolve(keyFile), domain, selector };
 }
 
 function secretOf(name: string, value: string | null): string | null {

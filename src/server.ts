@@ -5,6 +5,7 @@ import { buildApp } from './app.ts';
 import { clockOf, type Deps, type Inbound, makeDeps } from './deps.ts';
 import type { Env } from './env.ts';
 import { createLog } from './log.ts';
+import { mailerOptions } from './mail/mailer-options.ts';
 import { type Parts, startParts } from './parts.ts';
 import { keptSecret } from './platform/kept-secret.ts';
 
@@ -33,6 +34,7 @@ export type Service = {
 
 /** Starts the service and resolves when it is ready. @throws when a part cannot be had; what had started is stopped. */
 export async function startService(env: Env, options: ServiceOptions): Promise<Service> {
+  const mailer = mailerOptions(env);
   const log = createLog(env.logLevel, process.stderr);
   const now = options.now ?? clockOf(env);
   const closers: (() => Promise<void>)[] = [];
@@ -55,6 +57,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
       databaseUrl: parts.databaseUrl,
       smtpUrl: parts.smtpUrl,
       inbound: await inboundOf(env),
+      mailer,
       log,
       now,
       publicUrl: () => listening ?? `http://${env.host}:${env.port}`,

@@ -24,7 +24,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   'log.ts': ['db'],
   'deps.ts': ['db', 'env.ts', 'log.ts', 'mail', 'metrics.ts'],
   outbox: ['db'],
-  mail: ['calendar', 'db', 'deps.ts', 'languages', 'log.ts', 'outbox'],
+  mail: ['calendar', 'db', 'deps.ts', 'env.ts', 'languages', 'log.ts', 'outbox', 'token.ts'],
   http: [...GROUND, 'pages'],
   pages: [...GROUND, 'http'],
   health: [...GROUND, ...EDGE],

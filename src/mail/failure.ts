@@ -37,8 +37,12 @@ const NO_SESSION = new Set([
   'ENOAUTH',
   'EPROXY',
 ]);
+/** OpenSSL's and Node's own words for a certificate or a handshake that is not acceptable. */
+const NO_TLS = /CERT|^ERR_(TLS|SSL)_|^UNABLE_TO_|^HOSTNAME_MISMATCH$/;
 /** "Bad sequence of commands" is about the session, so the same mail may pass in another (RFC 5321 §4.2.3). */
 const BAD_SEQUENCE = 503;
+/** "Service not available, closing": whatever it answers, it is about everything we send (RFC 5321 §4.2.3). */
+const CLOSING = 421;
 const RESPONSE_LENGTH_MAX = 200;
 
 type Rule = { applies(failure: SendFailure): boolean; verdict: Verdict['verdict']; reason: string };
@@ -55,7 +59,9 @@ const RULES: Rule[] = [
     reason: 'The mail server put it off',
   },
   {
-    applies: (failure) => (isReply(failure, 400) || isReply(failure, 500)) && !isAboutMail(failure),
+    applies: (failure) =>
+      failure.responseCode === CLOSING ||
+      ((isReply(failure, 400) || isReply(failure, 500)) && !isAboutMail(failure)),
     verdict: 'away',
     reason: 'The mail server takes no mail from us at the moment',
   },
@@ -72,7 +78,7 @@ const RULES: Rule[] = [
     reason: 'The connection ended after the message was handed over and before the mail server replied',
   },
   {
-    applies: ({ code }) => code !== null && NO_SESSION.has(code),
+    applies: ({ code }) => code !== null && (NO_SESSION.has(code) || NO_TLS.test(code)),
     verdict: 'away',
     reason: 'The mail server cannot be reached',
   },
@@ -86,6 +92,11 @@ const OTHERWISE: Omit<Rule, 'applies'> = {
 export function judge(failure: SendFailure): Verdict {
   const { verdict, reason } = RULES.find((rule) => rule.applies(failure)) ?? OTHERWISE;
   return { verdict, reason: failure.response ? `${reason}: ${readable(failure.response)}` : `${reason}.` };
+}
+
+/** Whether the server asked to come back later: with a reply, not by losing the connection. */
+export function isDeferral(failure: SendFailure): boolean {
+  return isReply(failure, 400);
 }
 
 /** One line, shortened, without addresses: servers repeat them in their replies. */

@@ -24,3 +24,22 @@ export function createSlots(size: number): Slots {
     },
   };
 }
+
+/** Places by name, `size` for each; those of a name that nobody uses any more are forgotten. */
+export function createSlotsByName(size: number): (name: string) => Slots {
+  const used = new Map<string, { slots: Slots; users: number }>();
+  return (name) => ({
+    size,
+    async run(work) {
+      const entry = used.get(name) ?? { slots: createSlots(size), users: 0 };
+      used.set(name, entry);
+      entry.users += 1;
+      try {
+        return await entry.slots.run(work);
+      } finally {
+        entry.users -= 1;
+        if (entry.users === 0) used.delete(name);
+      }
+    },
+  });
+}

@@ -16,6 +16,8 @@ t.test('each way of failing has its verdict', async (t) => {
     ['no greeting', { code: 'GREETING_TIMEOUT', command: 'CONN' }, 'away'],
     ['no such host', { code: 'EDNS', command: 'CONN' }, 'away'],
     ['wrong password', { code: 'EAUTH', responseCode: 535, command: 'AUTH PLAIN' }, 'away'],
+    ['unknown certificate', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT', command: 'CONN' }, 'away'],
+    ['421 to a recipient', { code: 'EENVELOPE', responseCode: 421, command: 'RCPT TO' }, 'away'],
     ['greeted with 554', { code: 'EPROTOCOL', responseCode: 554, command: 'CONN' }, 'away'],
     ['421 while idle', { code: 'ECONNECTION', responseCode: 421, command: 'CONN' }, 'away'],
     ['greylisted', { code: 'EENVELOPE', responseCode: 451, command: 'RCPT TO' }, 'later'],
