@@ -1,6 +1,7 @@
-import { evaluate, fewestPairs, floor, makeCrowd, makeHistory, TABLE_SIZE, TODAY } from '../mixing/floor.ts';
+import { evaluate, floor, makeCrowd, makeHistory, TABLE_SIZE, TODAY } from '../mixing/floor.ts';
 import { seededRandom } from '../mixing/random.ts';
-import { countsOf, seatMany } from '../mixing/seat-many.ts';
+import { seatMany } from '../mixing/seat-many.ts';
+import { countsOf, fewestPairs } from '../mixing/spread.ts';
 import { tableSizes } from '../mixing/table-sizes.ts';
 
 /** What `acquaint bench mix` prints. Shares are of all table pairs. */

@@ -1,7 +1,10 @@
-import { AIM, type AimWeights } from './aims.ts';
+import { AIM } from './aims.ts';
+import { exchange, exchangeDelta } from './exchange.ts';
 import type { Budget } from './model.ts';
-import { compareAims, countAims, exchange, exchangeDelta, type Plan } from './plan.ts';
+import { countAims, type Plan, rulesHold } from './plan.ts';
+import { propose } from './propose.ts';
 import type { Random } from './random.ts';
+import type { AimWeights } from './weights.ts';
 
 /** A band of cooling starts where an aim's weight is accepted about every fourth time (e^−1.4) … */
 const HOT = 0.7;
@@ -9,8 +12,6 @@ const HOT = 0.7;
 const COLD = 0.12;
 /** People between two looks at the budget's stop in a descent, each with as many exchanges as there are seats. */
 const DESCENT_STOP_EVERY = 16;
-/** A cycle's steps are shared by a strict and a blended cooling. */
-const CYCLE_PARTS = 8;
 /** Steps between two looks at the budget's stop. */
 const STOP_EVERY = 4096;
 
@@ -21,29 +22,56 @@ const STOP_EVERY = 4096;
  * Returns the steps used.
  */
 export function anneal(plan: Plan, random: Random, steps: number, stop: Budget['stop']): number {
-  const { weights, active } = plan.weights;
-  if (plan.tables < 2 || active.length === 0) return 0;
-  let used = 0;
+  const { weights, spread, active } = plan.weights;
   const bandSteps = Math.ceil(steps / active.length);
+  let used = 0;
   for (const aim of active) {
-    if (aim === AIM.rule && rulesHold(plan)) continue;
-    const cooling = (COLD / HOT) ** (1 / bandSteps);
-    let temperature = HOT * weights[aim]!;
-    for (let step = 0; step < bandSteps; step++, temperature *= cooling) {
-      if (step % STOP_EVERY === 0 && stop?.()) return used + step;
-      const round = plan.rounds === 1 ? 0 : random.below(plan.rounds);
-      const seatA = random.below(plan.people);
-      const seatB = random.below(plan.people);
-      if (plan.tableOfSeat[seatA] === plan.tableOfSeat[seatB]) continue;
-      const delta = exchangeDelta(plan, round, seatA, seatB);
-      if (delta <= 0 || random.unit() < Math.exp(-delta / temperature)) exchange(plan, round, seatA, seatB);
-    }
-    used += bandSteps;
+    if (aim === AIM.rule && rulesHold(plan, countAims(plan))) continue;
+    const hot = HOT * weights[aim]! * spread[aim]!;
+    used += cool(plan, random, bandSteps, hot, COLD * weights[aim]!, stop);
+    if (stop?.()) return used;
   }
   return used + descend(plan, stop);
 }
 
-const rulesHold = (plan: Plan): boolean => countAims(plan)[AIM.rule]! <= -plan.rulesWanted;
+/**
+ * Cools across all aims at once with weights that blend. A plan without a repeat is often an island: every exchange
+ * leaves it, so the strict way finds the first such plan and never a better-mixed one. Here repeats come and go while
+ * units settle. What it finds is judged strictly. Returns the steps used.
+ */
+export function annealBlended(
+  plan: Plan,
+  blended: AimWeights,
+  random: Random,
+  steps: number,
+  stop: Budget['stop'],
+): number {
+  const strict = plan.weights;
+  const { weights, spread, active } = blended;
+  const [first, last] = [active[0]!, active.at(-1)!];
+  plan.weights = blended;
+  const used = cool(plan, random, steps, HOT * weights[first]! * spread[first]!, COLD * weights[last]!, stop);
+  plan.weights = strict;
+  return used + descend(plan, stop);
+}
+
+/** Proposes exchanges while the temperature falls by a constant factor a step. Returns the steps used. */
+function cool(
+  plan: Plan,
+  random: Random,
+  steps: number,
+  hot: number,
+  cold: number,
+  stop: Budget['stop'],
+): number {
+  const factor = (cold / hot) ** (1 / steps);
+  let temperature = hot;
+  for (let step = 0; step < steps; step++, temperature *= factor) {
+    if (step % STOP_EVERY === 0 && stop?.()) return step;
+    propose(plan, random, temperature);
+  }
+  return steps;
+}
 
 /**
  * Takes every improving exchange until none is left; gives the exchanges priced. With `among` (round × people + seat, ascending),
@@ -73,68 +101,3 @@ export function descend(plan: Plan, stop: Budget['stop'], among?: Int32Array): n
   }
   return priced;
 }
-
-/**
- * Cools across all aims at once with weights that blend. A plan without a repeat is often an island: every exchange
- * leaves it, so the strict way finds the first such plan and never a better-mixed one. Here repeats come and go while
- * units settle. What it finds is judged strictly. Returns the steps used.
- */
-function annealBlended(
-  plan: Plan,
-  blended: AimWeights,
-  random: Random,
-  steps: number,
-  stop: Budget['stop'],
-): number {
-  const strict = plan.weights;
-  const { weights, active } = blended;
-  plan.weights = blended;
-  let temperature = HOT * weights[active[0]!]!;
-  const cooling = ((COLD * weights[active[active.length - 1]!]!) / temperature) ** (1 / steps);
-  let step = 0;
-  for (; step < steps; step++, temperature *= cooling) {
-    if (step % STOP_EVERY === 0 && stop?.()) break;
-    const round = plan.rounds === 1 ? 0 : random.below(plan.rounds);
-    const seatA = random.below(plan.people);
-    const seatB = random.below(plan.people);
-    if (plan.tableOfSeat[seatA] === plan.tableOfSeat[seatB]) continue;
-    const delta = exchangeDelta(plan, round, seatA, seatB);
-    if (delta <= 0 || random.unit() < Math.exp(-delta / temperature)) exchange(plan, round, seatA, seatB);
-  }
-  plan.weights = strict;
-  return step + descend(plan, stop);
-}
-
-/**
- * Anneals while steps last, strictly and blended in turns, keeping the best plan by the exact sums, the one given
- * included; leaves it in `plan`. Ends early where nothing is left to wish for.
- */
-export function search(
-  plan: Plan,
-  blended: AimWeights,
-  random: Random,
-  budget: { steps: number; cycleSteps: number; stop?: Budget['stop'] },
-): void {
-  let best = plan.seats.slice();
-  let bestAims = countAims(plan);
-  if (perfect(bestAims, plan.rulesWanted)) return;
-  let left = budget.steps;
-  const cycleSteps = Math.ceil(budget.cycleSteps / CYCLE_PARTS);
-  for (let cycle = 0; cycle === 0 || (left > 0 && !budget.stop?.()); cycle++) {
-    const steps = Math.max(1, Math.min(cycleSteps, left));
-    left -=
-      cycle % 2 === 0
-        ? anneal(plan, random, steps, budget.stop)
-        : annealBlended(plan, blended, random, steps, budget.stop);
-    const aims = countAims(plan);
-    if (compareAims(aims, bestAims) < 0) {
-      best = plan.seats.slice();
-      bestAims = aims;
-    }
-    if (plan.tables < 2 || plan.weights.active.length === 0 || perfect(bestAims, plan.rulesWanted)) break;
-  }
-  plan.seats.set(best);
-}
-
-const perfect = (aims: Float64Array, rulesWanted: number): boolean =>
-  aims.every((sum, aim) => sum <= (aim === AIM.rule ? -rulesWanted : 0));

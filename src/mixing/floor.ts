@@ -1,6 +1,7 @@
 import { compress, type History, lastMet, NEVER } from './history.ts';
 import { type Random, shuffle } from './random.ts';
-import { type Crowd, countsOf } from './seat-many.ts';
+import type { Crowd } from './seat-many.ts';
+import { countsOf } from './spread.ts';
 import { tableSizes } from './table-sizes.ts';
 
 /** Seats at a table of the measurement. */
@@ -13,12 +14,6 @@ const LOCATIONS = 12;
 const MET_DAYS_AGO = 100;
 /** The day number that the measurement takes for today. */
 export const TODAY = 20_000;
-/** Pairs of one kind at a table when its people are spread evenly. */
-export function fewestPairs(count: number, tables: number): number {
-  const each = Math.floor(count / tables);
-  const more = count % tables;
-  return (more * (each + 1) * each + (tables - more) * each * (each - 1)) / 2;
-}
 
 /** A made-up organisation: units of about 40, a dozen places of very different size. */
 export function makeCrowd(people: number, random: Random): Crowd {

@@ -4,21 +4,27 @@
 
 export { NEW_AGAIN_AFTER_DAYS } from './days.ts';
 export { type Candidate, type DrawInput, type Drawn, draw } from './draw.ts';
-export { type FormInput, formRounds } from './form-rounds.ts';
+export { type Formed, type FormInput, formRounds } from './form-rounds.ts';
 export { blau, blauMax, crossChance, crossPairShare, eiIndex, mixRatio, roomMix } from './measures.ts';
 export { MixingError, type MixingErrorCode } from './mixing-error.ts';
 export type {
+  AttributeAim,
   Budget,
+  Hours,
   Limits,
   Met,
   Mix,
   MixPerson,
+  OnConflict,
+  Relaxed,
   Round,
+  RuleName,
   Rules,
   SeatedRound,
   Table,
+  Wish,
 } from './model.ts';
 export { parseHistoryCsv, parsePeopleCsv } from './people-csv.ts';
 export { type ReplacementInput, replacements, type Seated, type Waiting } from './replacement.ts';
-export { type ReplanInput, replanRounds } from './replan-rounds.ts';
+export { type ReplanInput, type Replanned, replanRounds } from './replan-rounds.ts';
 export { type ScoreInput, scoreRounds } from './score-rounds.ts';

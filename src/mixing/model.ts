@@ -5,10 +5,55 @@ export type MixPerson = {
   location: string;
   grade?: string | null;
   senior?: boolean;
+  /** further things ticked for grouping, such as `{ discipline: 'water' }`; null and missing are like nobody's */
+  attributes?: Record<string, string | null>;
+  managerId?: string | null;
+  /** whoever states none is taken to speak any */
+  languages?: readonly string[];
+  /** when the person can come on the day; whoever states none can come at any time */
+  hours?: Hours | null;
 };
+
+/** Minutes after one midnight that is the same for everybody (UTC, say); below 0 or above 1440 on the days beside. */
+export type Hours = { from: number; to: number };
 
 /** Two people who met (level 2 or more); `metOn` is an ISO date, yyyy-mm-dd. */
 export type Met = { a: string; b: string; metOn: string };
+
+/** An attribute by which tables are mixed: `unit`, `location`, `grade` or a key of `attributes`; weights are 1 (the default) … 9. */
+export type AttributeAim = { attribute: string; weight?: number };
+
+/** Somebody's request about another: a gain of 1 … 9 for sitting together, or a penalty of −1 … −9. */
+export type Wish = { a: string; b: string; weight: number };
+
+/**
+ * Hard rules. Lists of pairs that must always, or must never, share a table; and rules about everybody, each on when
+ * given: at most one senior a table, nobody with their own manager, a language that the whole table speaks, so many
+ * minutes in which the whole table can come, one location a table.
+ */
+export type Rules = {
+  together?: [string, string][];
+  apart?: [string, string][];
+  oneSenior?: boolean;
+  notOwnManager?: boolean;
+  sharedLanguage?: boolean;
+  sharedMinutes?: number;
+  sameLocation?: boolean;
+};
+
+/** The name of a hard rule. */
+export type RuleName = keyof Rules;
+
+/** What becomes of a plan whose rules cannot all be kept: as few breaches as were found, each listed, or an error. */
+export type OnConflict = 'relax' | 'refuse';
+
+/** A hard rule that the plan does not keep everywhere: where, why, and what would have been needed. */
+export type Relaxed = {
+  rule: RuleName;
+  tables: { round: number; table: number; people: string[] }[];
+  why: string;
+  needed: string;
+};
 
 /** How well a plan mixes. Shares are of all table pairs of all rounds, 0 … 1; 0 where there is no pair at all. */
 export type Mix = {
@@ -30,9 +75,6 @@ export type Round = { number: number; tables: Table[] };
 
 /** A round as a caller hands it in: only who sits where matters. */
 export type SeatedRound = { number: number; tables: { number: number; seats: string[] }[] };
-
-/** Pairs that must always, or must never, share a table. */
-export type Rules = { together?: [string, string][]; apart?: [string, string][] };
 
 /** What no plan can beat, shown before the event. */
 export type Limits = { roundsWithoutRepeatMax: number; forcedRepeatsMin: number };

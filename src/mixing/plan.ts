@@ -1,4 +1,7 @@
-import { AIM, AIM_COUNT, type AimWeights, BIT } from './aims.ts';
+import { AIM } from './aims.ts';
+import type { PairKinds } from './pair-kinds.ts';
+import { tableUnderstands } from './tongues.ts';
+import type { AimWeights } from './weights.ts';
 
 /**
  * Everybody's seat in every round, with what is needed to price an exchange in time proportional to the table.
@@ -12,12 +15,12 @@ export type Plan = {
   /** the table that a seat belongs to, the same in every round */
   tableOfSeat: Int32Array;
   seats: Int32Array;
-  classes: Uint8Array;
-  /** how often each pair sits together in the plan, both ways round */
+  pairs: PairKinds;
+  /** how often each pair sits together, in the plan and at the tables done, both ways round */
   met: Uint16Array;
+  /** tables that have taken place and stay as they were */
+  done: readonly (readonly number[])[];
   weights: AimWeights;
-  /** pairs, summed over the rounds, that rules want together: with the rules kept, the first sum is its negative */
-  rulesWanted: number;
 };
 
 /** Offsets of tables of the given sizes within a round. */
@@ -27,41 +30,49 @@ export function firstSeats(sizes: Int32Array): Int32Array {
   return first;
 }
 
+/** The table of every seat of a round. */
+export function seatTables(first: Int32Array): Int32Array {
+  const tables = first.length - 1;
+  const tableOfSeat = new Int32Array(first[tables]!);
+  for (let t = 0; t < tables; t++) tableOfSeat.fill(t, first[t], first[t + 1]);
+  return tableOfSeat;
+}
+
 /** Makes a plan from seats (rounds × people, table after table) and counts who sits with whom. */
 export function makePlan(
   sizes: Int32Array,
   seats: Int32Array,
-  classes: Uint8Array,
+  pairs: PairKinds,
   weights: AimWeights,
+  done: Plan['done'] = [],
 ): Plan {
   const first = firstSeats(sizes);
-  const people = first[sizes.length]!;
-  const tableOfSeat = new Int32Array(people);
-  for (let t = 0; t < sizes.length; t++) tableOfSeat.fill(t, first[t], first[t + 1]);
   const plan: Plan = {
-    people,
-    rounds: seats.length / people,
+    people: pairs.people,
+    rounds: seats.length / pairs.people,
     tables: sizes.length,
     first,
-    tableOfSeat,
+    tableOfSeat: seatTables(first),
     seats,
-    classes,
-    met: new Uint16Array(people * people),
+    pairs,
+    met: new Uint16Array(pairs.people ** 2),
+    done,
     weights,
-    rulesWanted: (seats.length / people) * countTogether(classes),
   };
+  for (const table of done) meetTable(plan, table);
   forEachTable(plan, (from, to) => meetTable(plan, seats.subarray(from, to)));
   return plan;
 }
 
-function countTogether(classes: Uint8Array): number {
-  let count = 0;
-  for (const bits of classes) if ((bits & BIT.together) !== 0) count++;
-  return count / 2;
+/** Puts everybody on other seats and counts afresh who sits with whom. */
+export function reseat(plan: Plan, seats: Int32Array): void {
+  plan.seats.set(seats);
+  plan.met.fill(0);
+  for (const table of plan.done) meetTable(plan, table);
+  forEachTable(plan, (from, to) => meetTable(plan, plan.seats.subarray(from, to)));
 }
 
-/** Notes that these people sit together once, at a table of the plan or at one that has already taken place. */
-export function meetTable(plan: Plan, members: ArrayLike<number>): void {
+function meetTable(plan: Plan, members: ArrayLike<number>): void {
   for (let i = 0; i < members.length; i++)
     for (let j = 0; j < members.length; j++)
       if (i !== j) plan.met[members[i]! * plan.people + members[j]!]!++;
@@ -73,100 +84,29 @@ function forEachTable(plan: Plan, visit: (from: number, to: number) => void): vo
       visit(r * plan.people + plan.first[t]!, r * plan.people + plan.first[t + 1]!);
 }
 
-/** The seven sums of the plan (see `AIM`), counted afresh from the seats: what the search is judged by. */
+/** The sum of each aim over the plan (see `AIM`), counted afresh from the seats: what the search is judged by. */
 export function countAims(plan: Plan): Float64Array {
-  const sums = new Float64Array(AIM_COUNT);
-  const { people, seats, classes } = plan;
+  const { seats, pairs, people } = plan;
+  const { aims, kinds, costs, again, tongues } = pairs;
+  const sums = new Float64Array(aims);
   const together = new Set<number>();
+  const pairOf = (a: number, b: number) => Math.min(a, b) * people + Math.max(a, b);
+  for (const table of plan.done)
+    for (const [i, a] of table.entries()) for (const b of table.slice(0, i)) together.add(pairOf(a, b));
   forEachTable(plan, (from, to) => {
-    for (let i = from; i < to; i++) {
+    if (tongues !== null && !tableUnderstands(tongues, seats, from, to)) sums[AIM.rule]!++;
+    for (let i = from; i < to; i++)
       for (let j = i + 1; j < to; j++) {
-        const a = Math.min(seats[i]!, seats[j]!);
-        const b = Math.max(seats[i]!, seats[j]!);
-        const bits = classes[a * people + b]!;
-        if ((bits & BIT.together) !== 0) {
-          sums[AIM.rule]!--;
-          continue;
-        }
-        for (let aim = 0; aim < AIM_COUNT; aim++) if ((bits & (1 << aim)) !== 0) sums[aim]!++;
-        if (together.has(a * people + b) && (bits & BIT.lately) === 0) sums[AIM.repeat]!++;
-        together.add(a * people + b);
+        const pair = pairOf(seats[i]!, seats[j]!);
+        const row = kinds[pair]! * aims;
+        for (let aim = 0; aim < aims; aim++) sums[aim]! += costs[row + aim]!;
+        if (together.has(pair)) for (let aim = 0; aim < aims; aim++) sums[aim]! += again[row + aim]!;
+        else together.add(pair);
       }
-    }
   });
   return sums;
 }
 
-/** Negative when the first sums are better, positive when worse, 0 when equal; earlier aims decide. */
-export function compareAims(one: Float64Array, other: Float64Array): number {
-  for (let aim = 0; aim < AIM_COUNT; aim++) if (one[aim] !== other[aim]) return one[aim]! - other[aim]!;
-  return 0;
-}
-
-/**
- * What an exchange of the people on two seats of one round (at different tables) would add to the weighted cost.
- * Exact: 4(s − 1) look-ups, no allocation.
- */
-export function exchangeDelta(plan: Plan, round: number, seatA: number, seatB: number): number {
-  const { people, seats, classes, met, first, tableOfSeat } = plan;
-  const cost = plan.weights.table;
-  const repeat = plan.weights.weights[AIM.repeat]!;
-  const offset = round * people;
-  const a = seats[offset + seatA]!;
-  const b = seats[offset + seatB]!;
-  const rowA = a * people;
-  const rowB = b * people;
-  let delta = 0;
-  const tableA = tableOfSeat[seatA]!;
-  for (let k = first[tableA]!; k < first[tableA + 1]!; k++) {
-    if (k === seatA) continue;
-    const x = seats[offset + k]!;
-    const leaving = classes[rowA + x]!;
-    const joining = classes[rowB + x]!;
-    delta += cost[joining]! - cost[leaving]!;
-    if (met[rowA + x]! > 1 && (leaving & FIXED_REPEAT) === 0) delta -= repeat;
-    if (met[rowB + x]! > 0 && (joining & FIXED_REPEAT) === 0) delta += repeat;
-  }
-  const tableB = tableOfSeat[seatB]!;
-  for (let k = first[tableB]!; k < first[tableB + 1]!; k++) {
-    if (k === seatB) continue;
-    const x = seats[offset + k]!;
-    const leaving = classes[rowB + x]!;
-    const joining = classes[rowA + x]!;
-    delta += cost[joining]! - cost[leaving]!;
-    if (met[rowB + x]! > 1 && (leaving & FIXED_REPEAT) === 0) delta -= repeat;
-    if (met[rowA + x]! > 0 && (joining & FIXED_REPEAT) === 0) delta += repeat;
-  }
-  return delta;
-}
-
-/** Pairs whose repeats the plan does not change: they met lately anyway, or a rule keeps them together. */
-const FIXED_REPEAT = BIT.lately | BIT.together;
-
-/** Exchanges the people on two seats of one round. */
-export function exchange(plan: Plan, round: number, seatA: number, seatB: number): void {
-  const { people, seats, met, first, tableOfSeat } = plan;
-  const offset = round * people;
-  const a = seats[offset + seatA]!;
-  const b = seats[offset + seatB]!;
-  const tableA = tableOfSeat[seatA]!;
-  for (let k = first[tableA]!; k < first[tableA + 1]!; k++) {
-    if (k === seatA) continue;
-    const x = seats[offset + k]!;
-    met[a * people + x]!--;
-    met[x * people + a]!--;
-    met[b * people + x]!++;
-    met[x * people + b]!++;
-  }
-  const tableB = tableOfSeat[seatB]!;
-  for (let k = first[tableB]!; k < first[tableB + 1]!; k++) {
-    if (k === seatB) continue;
-    const x = seats[offset + k]!;
-    met[b * people + x]!--;
-    met[x * people + b]!--;
-    met[a * people + x]!++;
-    met[x * people + a]!++;
-  }
-  seats[offset + seatA] = b;
-  seats[offset + seatB] = a;
-}
+/** Whether sums of aims break no rule: every pair that a rule keeps together then counts −1 each round. */
+export const rulesHold = (plan: Plan, sums: Float64Array): boolean =>
+  sums[AIM.rule]! <= -plan.rounds * plan.pairs.together;

@@ -1,33 +1,33 @@
-import { AIM, type AimWeights, aimWeights, BLENDING_BASE, pairClasses } from './aims.ts';
-import { descend, search } from './anneal.ts';
-import { dayNumber } from './days.ts';
+import { descend } from './anneal.ts';
 import { toRounds } from './form-rounds.ts';
 import { indexHistory } from './history.ts';
 import { keepTables } from './keep-tables.ts';
+import { leastSums } from './least-sums.ts';
 import { MixingError } from './mixing-error.ts';
-import type { Met, Mix, MixPerson, Round, Rules, SeatedRound } from './model.ts';
-import { countAims, makePlan, meetTable, type Plan } from './plan.ts';
+import type { Mix, MixPerson, Relaxed, Round, Rules, SeatedRound } from './model.ts';
+import { pairKinds } from './pair-kinds.ts';
+import { countAims, makePlan, type Plan, rulesHold } from './plan.ts';
+import { indexQuestion, type PlanWishes, type Question } from './question.ts';
 import { seededRandom } from './random.ts';
+import { refuseOrTell } from './relaxed.ts';
 import { makeRoom, type Room } from './room.ts';
-import { indexRules } from './rules.ts';
 import { scoreInRoom } from './score-rounds.ts';
-import { checkShape, tableSizes } from './table-sizes.ts';
+import { search } from './search.ts';
+import { checkShape } from './table-sizes.ts';
+import { blendedWeights, strictWeights } from './weights.ts';
 
-/** What `replanRounds` reads. */
-export type ReplanInput = {
-  /** everybody who is there or sits in a round that is done */
-  people: MixPerson[];
+/** What `replanRounds` reads; `people` are all who are there or sit in a round that is done. Rules about those absent rest. */
+export type ReplanInput = PlanWishes & {
   /** ids of those who are there now */
   present: string[];
-  history: Met[];
   previous: SeatedRound[];
   /** so many of the previous rounds, from the first, have taken place and stay as they were */
   roundsDone: number;
-  tableSize: number;
   seed: number;
-  today: string;
-  rules?: Rules;
 };
+
+/** All rounds with those done, how many tables to come stayed as they were, and the rules not kept in rounds to come. */
+export type Replanned = { rounds: Round[]; mix: Mix; tablesKept: number; relaxed: Relaxed[] };
 
 /** Exchanges tried when the rules do not hold after keeping tables. */
 const MEND_STEPS = 400_000;
@@ -37,28 +37,16 @@ const MEND_STEPS = 400_000;
  * stay as they are; the others are filled from tables that are given up and from those who walked in, and only the
  * people moved are then exchanged among each other. `tablesKept` counts tables to come where nobody new sits.
  */
-export function replanRounds(input: ReplanInput): { rounds: Round[]; mix: Mix; tablesKept: number } {
+export function replanRounds(input: ReplanInput): Replanned {
   checkShape(input.present.length, input.tableSize, Math.max(1, input.previous.length - input.roundsDone));
   const everybody = makeRoom(input.people);
   const done = input.previous.slice(0, input.roundsDone);
   const coming = input.previous.slice(input.roundsDone);
-  const today = dayNumber(input.today);
-  const here = presentPeople(input, everybody);
-  const room = makeRoom(here);
-  const history = indexHistory(room, input.history);
-  const sizes = tableSizes(room.size, input.tableSize);
-  const rules = indexRules(room, input.rules, sizes[0]!);
-  const classes = pairClasses(room, history, rules, today);
-  const weights = aimWeights(classes, sizes[0]!, input.previous.length);
-  const kept = coming.map((round) => keepTables(room, round, sizes));
-  const seats = new Int32Array(coming.length * room.size);
-  for (const [r, round] of kept.entries()) seats.set(round.seats, r * room.size);
-  const plan = makePlan(sizes, seats, classes, weights);
-  for (const round of done) for (const table of round.tables) meetTable(plan, seatsHere(room, table.seats));
-  const loose = kept.flatMap((round, r) => round.loose.map((seat) => r * room.size + seat));
-  descend(plan, undefined, Int32Array.from(loose));
-  const blended = aimWeights(classes, sizes[0]!, input.previous.length, BLENDING_BASE);
-  mendRules(plan, blended, input.seed);
+  const people = presentPeople(input, everybody);
+  const question = indexQuestion({ ...input, people, rules: rulesAmong(input.rules, input.present) });
+  const { room, sizes, today } = question;
+  const plan = keepSeats(question, done, coming);
+  mendRules(plan, question, input.seed);
   const rounds = toRounds(room, sizes, plan.seats).map((round, r) => ({
     number: coming[r]!.number,
     tables: round.tables,
@@ -66,7 +54,29 @@ export function replanRounds(input: ReplanInput): { rounds: Round[]; mix: Mix; t
   return {
     ...scoreInRoom(everybody, indexHistory(everybody, input.history), [...done, ...rounds], today),
     tablesKept: countKept(room, coming, rounds),
+    relaxed: refuseOrTell(question, rounds, input.onConflict),
   };
+}
+
+function keepSeats(question: Question, done: SeatedRound[], coming: SeatedRound[]): Plan {
+  const { room, sizes } = question;
+  const pairs = pairKinds(question);
+  const kept = coming.map((round) => keepTables(room, round, sizes));
+  const seats = Int32Array.from(kept.flatMap((round) => [...round.seats]));
+  const past = done.flatMap((round) => round.tables.map((table) => seatsHere(room, table.seats)));
+  const weights = strictWeights(pairs, sizes[0]!, done.length + coming.length > 1);
+  const plan = makePlan(sizes, seats, pairs, weights, past);
+  const loose = kept.flatMap((round, r) => round.loose.map((seat) => r * room.size + seat));
+  descend(plan, undefined, Int32Array.from(loose));
+  return plan;
+}
+
+/** Lists of pairs cut down to those who are present. */
+function rulesAmong(rules: Rules | undefined, present: readonly string[]): Rules | undefined {
+  if (rules === undefined) return undefined;
+  const here = new Set(present);
+  const among = (pairs: Rules['apart'] = []) => pairs.filter(([a, b]) => here.has(a) && here.has(b));
+  return { ...rules, together: among(rules.together), apart: among(rules.apart) };
 }
 
 function presentPeople(input: ReplanInput, everybody: Room): MixPerson[] {
@@ -82,11 +92,13 @@ const seatsHere = (room: Room, seats: readonly string[]): number[] =>
   seats.flatMap((id) => room.indexOf.get(id) ?? []);
 
 /** Rules outrank keeping tables: where they are broken, the whole plan is searched again from where it stands. */
-function mendRules(plan: Plan, blended: AimWeights, seed: number): void {
-  if (countAims(plan)[AIM.rule]! <= -plan.rulesWanted) return;
-  search(plan, blended, seededRandom(seed), { steps: MEND_STEPS, cycleSteps: MEND_STEPS });
-  if (countAims(plan)[AIM.rule]! > -plan.rulesWanted)
-    throw new MixingError('rules-not-met', 'No seating was found that keeps all the rules.');
+function mendRules(plan: Plan, question: Question, seed: number): void {
+  if (rulesHold(plan, countAims(plan))) return;
+  const least = leastSums(question, plan.rounds);
+  search(plan, blendedWeights(plan.pairs, plan.rounds + plan.done.length > 1), least, seededRandom(seed), {
+    steps: MEND_STEPS,
+    cycleSteps: MEND_STEPS,
+  });
 }
 
 function countKept(room: Room, before: SeatedRound[], after: SeatedRound[]): number {

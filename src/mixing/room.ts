@@ -17,7 +17,8 @@ export type Room = {
 
 const NO_CODE = -1;
 
-function codesOf(labels: (string | null | undefined)[]): { codes: Int32Array; names: string[] } {
+/** Numbers labels from 0 in order of appearance; a missing one gets −1. */
+export function codesOf(labels: (string | null | undefined)[]): { codes: Int32Array; names: string[] } {
   const seen = new Map<string, number>();
   const codes = new Int32Array(labels.length);
   for (let i = 0; i < labels.length; i++) {

@@ -3,6 +3,7 @@ import { firstSeats } from './plan.ts';
 import { type Random, shuffle } from './random.ts';
 import type { Room } from './room.ts';
 import { metLately } from './score-rounds.ts';
+import { countsOf } from './spread.ts';
 
 /** What is read of a room with thousands of people. */
 export type Crowd = Pick<Room, 'size' | 'unit' | 'location'>;
@@ -106,15 +107,6 @@ function sortBy(order: Int32Array, codes: Int32Array): Int32Array {
   const sorted = new Int32Array(order.length);
   for (const person of order) sorted[next[codes[person]!]!++] = person;
   return sorted;
-}
-
-/** How many people have each code. */
-export function countsOf(codes: Int32Array): Int32Array {
-  let kinds = 0;
-  for (const code of codes) if (code >= kinds) kinds = code + 1;
-  const counts = new Int32Array(kinds);
-  for (const code of codes) counts[code]!++;
-  return counts;
 }
 
 type Mending = {

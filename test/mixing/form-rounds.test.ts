@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import t from 'tap';
 import {
+  type FormInput,
   formRounds,
   type Met,
   type Mix,
@@ -193,13 +194,25 @@ t.test('people who met lately are kept apart before units are mixed', async (t) 
 
 t.test('each kind of impossible input is named', async (t) => {
   const people = [0, 1, 2, 3].map((i) => personOf(i, i, 0));
-  const question = { people, history: [], tableSize: 2, rounds: 1, seed: 1, today: TODAY };
-  const wrong: [string, Parameters<typeof formRounds>[0]][] = [
+  const question: FormInput = {
+    people,
+    history: [],
+    tableSize: 2,
+    rounds: 1,
+    seed: 1,
+    today: TODAY,
+    onConflict: 'refuse',
+  };
+  const wrong: [string, FormInput][] = [
     ['too-few-people', { ...question, people: people.slice(0, 1) }],
     ['table-size-too-small', { ...question, tableSize: 1 }],
     ['rounds-out-of-range', { ...question, rounds: 0 }],
     ['duplicate-person', { ...question, people: [...people, personOf(0, 0, 0)] }],
     ['bad-date', { ...question, today: '2026-02-30' }],
+    ['aims-out-of-range', { ...question, mixBy: [[{ attribute: 'unit', weight: 10 }]] }],
+    ['aims-out-of-range', { ...question, mixBy: [Array(9).fill({ attribute: 'unit' })] }],
+    ['aims-out-of-range', { ...question, wishes: [{ a: 'p0', b: 'p1', weight: 0 }] }],
+    ['aims-out-of-range', { ...question, rules: { sharedMinutes: 1441 } }],
     ['unknown-person', { ...question, rules: { apart: [['p0', 'nobody']] } }],
     [
       'rules-contradict',

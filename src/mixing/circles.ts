@@ -1,0 +1,45 @@
+import { forbidden, type PairRules } from './pair-rules.ts';
+import { personIndex, type Room } from './room.ts';
+
+/** Who stays together: circles of people, every pair within them, and the wishes of that kind that cannot be met. */
+export type Circles = {
+  circles: number[][];
+  pairs: [number, number][];
+  dropped: { a: string; b: string; why: string; needed: string }[];
+};
+
+/**
+ * Joins pairs that are to sit together into circles (friends of friends), in the order given. A pair is dropped where
+ * its circle would not fit a table or would hold two whom a rule keeps apart: keeping apart comes first.
+ * Throws `unknown-person` for somebody not in the room.
+ */
+export function joinCircles(
+  room: Room,
+  together: readonly [string, string][],
+  pairRules: PairRules,
+  seatsMax: number,
+): Circles {
+  const circleOf = new Map<number, number[]>();
+  const dropped: Circles['dropped'] = [];
+  for (const [a, b] of together) {
+    const one = circleOf.get(personIndex(room, a)) ?? [personIndex(room, a)];
+    const other = circleOf.get(personIndex(room, b)) ?? [personIndex(room, b)];
+    if (one === other || (one.length === 1 && one[0] === other[0])) continue;
+    const joined = [...one, ...other];
+    const clash = one.flatMap((i) => other.filter((j) => forbidden(pairRules, i, j)).map((j) => [i, j]))[0];
+    if (joined.length > seatsMax) {
+      const why = `${joined.length} people are to sit together, but a table has ${seatsMax} seats.`;
+      dropped.push({ a, b, why, needed: `Tables of ${joined.length}.` });
+    } else if (clash) {
+      const [i, j] = [room.ids[clash[0]!]!, room.ids[clash[1]!]!];
+      const why = `${i} and ${j} are to sit both together and apart.`;
+      dropped.push({ a, b, why, needed: `One of the two rules about ${i} and ${j} withdrawn.` });
+    } else for (const person of joined) circleOf.set(person, joined);
+  }
+  const circles = [...new Set(circleOf.values())];
+  return { circles, pairs: circles.flatMap(pairsOf), dropped };
+}
+
+function pairsOf(circle: number[]): [number, number][] {
+  return circle.flatMap((a, i) => circle.slice(i + 1).map((b): [number, number] => [a, b]));
+}
