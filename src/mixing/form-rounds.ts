@@ -1,4 +1,5 @@
-import type { Budget, Limits, Mix, Relaxed, Round, SeatedRound } from './model.ts';
+import type { Budget, Distance, Limits, Mix, Relaxed, Round, SeatedRound } from './model.ts';
+import { distanceTo, limitsOf } from './plan-limits.ts';
 import { indexQuestion, type PlanWishes, type Question } from './question.ts';
 import { type Random, seededRandom } from './random.ts';
 import { refuseOrTell } from './relaxed.ts';
@@ -6,13 +7,13 @@ import type { Room } from './room.ts';
 import { scoreInRoom } from './score-rounds.ts';
 import { searchRounds } from './search-rounds.ts';
 import { seatMany } from './seat-many.ts';
-import { checkShape, planLimits } from './table-sizes.ts';
+import { checkShape } from './table-sizes.ts';
 
 /** What `formRounds` reads. */
 export type FormInput = PlanWishes & { rounds: number; seed: number; budget?: Budget };
 
 /** What `formRounds` gives. `relaxed` lists the rules that are not kept everywhere; it is empty when all are. */
-export type Formed = { rounds: Round[]; mix: Mix; limits: Limits; relaxed: Relaxed[] };
+export type Formed = { rounds: Round[]; mix: Mix; limits: Limits; distance: Distance; relaxed: Relaxed[] };
 
 /** Beyond so many people no table of all pairs is made: it would take twice their square in bytes. */
 const SEARCHED_MAX = 4_000;
@@ -27,10 +28,12 @@ export function formRounds(input: FormInput): Formed {
   const question = indexQuestion(input);
   const seats = seatEverybody(question, input.rounds, seededRandom(input.seed), input.budget);
   const seated = toRounds(question.room, question.sizes, seats);
-  const { room, history, sizes, today } = question;
+  const scored = scoreInRoom(question.room, question.history, seated, question.today);
+  const limits = limitsOf(question, input.rounds);
   return {
-    ...scoreInRoom(room, history, seated, today),
-    limits: planLimits(room.size, sizes, input.rounds, history.partner.length / 2),
+    ...scored,
+    limits,
+    distance: distanceTo(limits, scored.mix),
     relaxed: refuseOrTell(question, seated, input.onConflict),
   };
 }

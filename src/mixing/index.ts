@@ -10,6 +10,7 @@ export { MixingError, type MixingErrorCode } from './mixing-error.ts';
 export type {
   AttributeAim,
   Budget,
+  Distance,
   Hours,
   Limits,
   Met,
@@ -25,6 +26,7 @@ export type {
   Wish,
 } from './model.ts';
 export { parseHistoryCsv, parsePeopleCsv } from './people-csv.ts';
+export { planLimits } from './plan-limits.ts';
 export { type ReplacementInput, replacements, type Seated, type Waiting } from './replacement.ts';
 export { type ReplanInput, type Replanned, replanRounds } from './replan-rounds.ts';
 export { type ScoreInput, scoreRounds } from './score-rounds.ts';

@@ -76,8 +76,17 @@ export type Round = { number: number; tables: Table[] };
 /** A round as a caller hands it in: only who sits where matters. */
 export type SeatedRound = { number: number; tables: { number: number; seats: string[] }[] };
 
-/** What no plan can beat, shown before the event. */
-export type Limits = { roundsWithoutRepeatMax: number; forcedRepeatsMin: number };
+/** What no plan can beat, by counting; shown before the event. */
+export type Limits = {
+  roundsWithoutRepeatMax: number;
+  forcedRepeatsMin: number;
+  newPairShareMax: number;
+  crossUnitShareMax: number;
+  crossLocationShareMax: number;
+};
+
+/** How far a plan may be from its limits, each 0 or more; 0 is proven best. More may still be the best there is. */
+export type Distance = Pick<Mix, 'repeats' | 'newPairShare' | 'crossUnitShare' | 'crossLocationShare'>;
 
 /**
  * How long to search. `steps` gives the same result on every machine; `stop` is asked now and then

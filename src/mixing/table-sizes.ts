@@ -1,5 +1,4 @@
 import { MixingError } from './mixing-error.ts';
-import type { Limits } from './model.ts';
 
 /** More rounds than this is a slip of the hand: no event has them. */
 const ROUNDS_MAX = 1000;
@@ -38,17 +37,4 @@ export function pairsPerRound(sizes: Int32Array): number {
   let pairs = 0;
   for (const size of sizes) pairs += (size * (size - 1)) / 2;
   return pairs;
-}
-
-/**
- * Bounds by counting pairs: R rounds use R·P of the n(n − 1)/2 pairs. With equal tables of s this is
- * floor((n − 1)/(s − 1)) rounds without a repeat. `pairsMet` are pairs in the room that met before the plan.
- */
-export function planLimits(people: number, sizes: Int32Array, rounds: number, pairsMet: number): Limits {
-  const perRound = pairsPerRound(sizes);
-  const all = (people * (people - 1)) / 2;
-  return {
-    roundsWithoutRepeatMax: Math.floor(all / perRound),
-    forcedRepeatsMin: Math.max(0, rounds * perRound - (all - pairsMet)),
-  };
 }

@@ -158,7 +158,13 @@ t.test('a small room reaches what is possible: no repeat, no two of one unit at 
   const { mix, limits } = formRounds({ people, history: [], tableSize: 4, rounds: 1, seed: 3, today: TODAY });
   t.equal(mix.crossUnitShare, 1);
   t.equal(mix.newPairShare, 1);
-  t.same(limits, { roundsWithoutRepeatMax: 5, forcedRepeatsMin: 0 });
+  t.same(limits, {
+    roundsWithoutRepeatMax: 5,
+    forcedRepeatsMin: 0,
+    newPairShareMax: 1,
+    crossUnitShareMax: 1,
+    crossLocationShareMax: 1,
+  });
 });
 
 t.test(
