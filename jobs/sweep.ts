@@ -4,6 +4,8 @@ import { purgeExpired } from '../src/accounts/purge-expired.ts';
 import { outbox } from '../src/db/schema/index.ts';
 import type { Deps } from '../src/deps.ts';
 import { purgeAnswers } from '../src/http/purge-answers.ts';
+import { oweUnreadMails } from '../src/inbound/owe-unread-mails.ts';
+import { purgeInboundMails } from '../src/inbound/purge-inbound-mails.ts';
 import { giveUpDeadClaims, oweLostMails } from '../src/mail/free-stuck-mails.ts';
 import type { JobQueue } from './queues.ts';
 
@@ -22,13 +24,17 @@ export async function sweep(deps: Deps, claimMaxMs?: number): Promise<void> {
     const owedAgain = await oweLostMails(tx, now);
     await purgeAnswers(tx, now);
     await purgeExpired(tx, now);
-    return { unknown, owedAgain };
+    await purgeInboundMails(tx, now);
+    const unread = await oweUnreadMails(tx, now);
+    return { unknown, owedAgain, unread };
   });
   if (freed === null) return;
   for (const kind of freed.unknown) deps.metrics.mails.inc({ kind, delivery: 'unknown' });
   if (freed.unknown.length > 0) {
     deps.log.warn({ mails: freed.unknown.length }, 'mails whose sender died are taken for unknown');
   }
+  if (freed.unread > 0)
+    deps.log.warn({ mails: freed.unread }, 'mails that came in are owed to a reader again');
   if (freed.owedAgain > 0) deps.log.warn({ mails: freed.owedAgain }, 'mails without a job are owed again');
 }
 

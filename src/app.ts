@@ -23,6 +23,7 @@ import { ProblemSchema } from './http/schemas.ts';
 import { installSecurityHeaders } from './http/security-headers.ts';
 import { installStorableText } from './http/storable-text.ts';
 import { createValidatorCompiler } from './http/validators.ts';
+import { inboundRoutes } from './inbound/routes.ts';
 import { giveBackPlaces } from './invitations/give-back-places.ts';
 import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
@@ -93,6 +94,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       await peopleRoutes(api, deps, { erasing: giveBackPlaces });
       gatheringRoutes(api, deps, { placesAdded: promote });
       invitationRoutes(api, deps);
+      inboundRoutes(api, deps);
       groupRoutes(api, deps);
       encounterRoutes(api, deps);
       meRoutes(api, deps);

@@ -6,6 +6,8 @@ export type Metrics = {
   httpRequests: Histogram<'method' | 'route' | 'status'>;
   jobs: Histogram<'job' | 'result'>;
   mails: Counter<'kind' | 'delivery'>;
+  inboundMails: Counter<'kind'>;
+  inboundRefused: Counter<'code'>;
   queueDepth: Gauge<'state'>;
   outboxDepth: Gauge;
 };
@@ -37,6 +39,18 @@ export function createMetrics(): Metrics {
       name: 'acquaint_mails_total',
       help: 'Mails by kind and what became of them',
       labelNames: ['kind', 'delivery'],
+      registers,
+    }),
+    inboundMails: new Counter({
+      name: 'acquaint_inbound_mails_total',
+      help: 'Mails that came in, by what they turned out to be',
+      labelNames: ['kind'],
+      registers,
+    }),
+    inboundRefused: new Counter({
+      name: 'acquaint_inbound_refused_total',
+      help: 'Recipients and mails that were not taken, by reply code',
+      labelNames: ['code'],
       registers,
     }),
     queueDepth: new Gauge({

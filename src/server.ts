@@ -4,6 +4,7 @@ import { ensureAdminKey } from './accounts/ensure-admin-key.ts';
 import { buildApp } from './app.ts';
 import { clockOf, type Deps, type Inbound, makeDeps } from './deps.ts';
 import type { Env } from './env.ts';
+import { listenForMail } from './inbound/listen-for-mail.ts';
 import { createLog } from './log.ts';
 import { mailerOptions } from './mail/mailer-options.ts';
 import { type Parts, startParts } from './parts.ts';
@@ -28,6 +29,8 @@ export type Service = {
   parts: Parts;
   /** Where HTTP answers, without a final slash; null for a worker. */
   url: string | null;
+  /** Where mail for our own addresses comes in; null where nobody listens. */
+  inboundPort: number | null;
   /** Finishes requests and jobs in hand, then lets go of everything; safe to call twice. */
   close(): Promise<void>;
 };
@@ -71,7 +74,13 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
       closers.push(() => worker.close());
     }
     let url: string | null = null;
+    let inboundPort: number | null = null;
     if (options.http) {
+      if (env.inboundSmtpPort !== null) {
+        const listener = await listenForMail(deps, env.inboundSmtpPort);
+        closers.push(() => listener.close());
+        inboundPort = listener.port;
+      }
       const app = await buildApp(deps);
       closers.push(() => app.close());
       url = await app.listen({ host: env.host, port: env.port });
@@ -79,7 +88,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
       options.say(`listening on ${url}`);
     }
     closers.push(async () => deps.stop());
-    return { deps, parts, url, close };
+    return { deps, parts, url, inboundPort, close };
   } catch (error) {
     await close();
     throw error;

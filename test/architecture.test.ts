@@ -34,6 +34,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   accounts: [...GROUND, ...EDGE, 'calendar', 'mail', 'people'],
   gatherings: [...GROUND, ...EDGE, 'calendar', 'mail', 'outbox', 'people'],
   invitations: [...GROUND, ...EDGE, 'calendar', 'mail', 'mixing', 'people', 'gatherings'],
+  inbound: [...GROUND, ...EDGE, 'calendar', 'mail', 'outbox', 'gatherings', 'invitations'],
   groups: [...GROUND, ...EDGE, 'mixing', 'people', 'gatherings', 'invitations'],
   encounters: [...GROUND, ...EDGE, 'mixing', 'outbox', 'people', 'gatherings', 'groups'],
   me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people'],

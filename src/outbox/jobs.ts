@@ -11,6 +11,8 @@ export const JOB_PAYLOADS = {
   'send-mails': Type.Object({ mailIds: Type.Array(id, { minItems: 1 }) }),
   /** Records who met whom after a gathering, once. */
   'record-encounters': Type.Object({ gatheringId: id }),
+  /** Reads a mail that came in and does what it asks for. */
+  'read-inbound-mail': Type.Object({ inboundMailId: id }),
 } as const;
 
 export type JobName = keyof typeof JOB_PAYLOADS;

@@ -16,7 +16,10 @@ import { invitations } from './invitations.ts';
 import { mails } from './mails.ts';
 import { people } from './people.ts';
 
-/** What a mail that came in turned out to be. */
+/**
+ * What a mail that came in turned out to be. `stale` and `late` answers came after a newer one or after the time to
+ * answer; `comment` is an answer with words; `ignored` asks for nothing.
+ */
 export const INBOUND_KINDS = [
   'answer',
   'stale',
@@ -27,7 +30,7 @@ export const INBOUND_KINDS = [
   'delegation',
   'note',
   'unreadable',
-  'automatic',
+  'ignored',
   'bounce',
   'delay',
   'complaint',
@@ -55,6 +58,8 @@ export const inboundMails = pgTable(
     nullSender: boolean().notNull(),
     /** Null once it is no longer needed. */
     raw: bytea(),
+    /** When the job that reads it was last owed. */
+    owedAt: timestamp({ withTimezone: true }).notNull(),
     attempts: integer().notNull().default(0),
     /** Null until then; set in the transaction that does what the mail asks for. */
     processedAt: timestamp({ withTimezone: true }),
@@ -68,7 +73,7 @@ export const inboundMails = pgTable(
   (t) => [
     index('inbound_mails_invitation_idx').on(t.invitationId, t.id),
     index('inbound_mails_mail_idx').on(t.mailId),
-    index('inbound_mails_waiting_idx').on(t.receivedAt).where(sql`${t.processedAt} is null`),
+    index('inbound_mails_waiting_idx').on(t.owedAt).where(sql`${t.processedAt} is null`),
     index('inbound_mails_received_idx').on(t.receivedAt),
     check('inbound_mails_purpose_check', sql`${t.purpose} in ('calendar', 'bounce')`),
     check('inbound_mails_processed_check', sql`(${t.processedAt} is null) = (${t.kind} is null)`),

@@ -81,7 +81,7 @@ export const bounceTokens = pgTable(
     addressHash: bytea().notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull(),
   },
-  (t) => [index('bounce_tokens_mail_idx').on(t.mailId)],
+  (t) => [index('bounce_tokens_mail_idx').on(t.mailId), index('bounce_tokens_created_idx').on(t.createdAt)],
 );
 
 /** The built-in mailbox: what its SMTP server received, newest kept. */
