@@ -1,32 +1,34 @@
-/** Every error a caller can meet: slug → status and title (RFC 9457). The slug is the `code` of the answer. */
+import { type Speech, speak } from './languages/speak.ts';
+
+/**
+ * Every error a caller can meet: slug → status (RFC 9457). The slug is the `code` of the answer; its title stands in
+ * the catalogue of texts, under `problem.` and the slug.
+ */
 export const PROBLEMS = {
-  'bad-json': { status: 400, title: 'The body is not valid JSON' },
-  'bad-request': { status: 400, title: 'The request is malformed' },
-  'validation-failed': { status: 400, title: 'The request does not fit the schema' },
-  'bad-cursor': { status: 400, title: 'The cursor is not one this list gave out' },
-  unauthenticated: { status: 401, title: 'A credential is needed' },
-  forbidden: { status: 403, title: 'The credential does not give this right' },
-  'cross-site-request': { status: 403, title: 'A request from another site may not change anything' },
-  'not-found': { status: 404, title: 'There is nothing here' },
-  'method-not-allowed': { status: 405, title: 'The method is not allowed here' },
-  'request-timeout': { status: 408, title: 'The request took too long to arrive' },
-  conflict: { status: 409, title: 'The state does not allow this' },
-  'email-taken': { status: 409, title: 'The address belongs to somebody else' },
-  'gathering-not-open': { status: 409, title: 'The gathering is no longer open' },
-  'gathering-not-started': { status: 409, title: 'The gathering has not begun yet' },
-  'idempotency-in-flight': {
-    status: 409,
-    title: 'A request with this Idempotency-Key is still being worked on',
-  },
-  'too-large': { status: 413, title: 'The body is too large' },
-  'unsupported-media-type': { status: 415, title: 'The media type is not understood here' },
-  'idempotency-key-reused': { status: 422, title: 'This Idempotency-Key was used for another request' },
-  impossible: { status: 422, title: 'The input is well-formed but impossible' },
-  'headers-too-large': { status: 431, title: 'The headers are too large' },
-  'too-many-requests': { status: 429, title: 'Too many requests' },
-  internal: { status: 500, title: 'Something went wrong on our side' },
-  unavailable: { status: 503, title: 'The service cannot answer at the moment' },
-} as const satisfies Record<string, { status: number; title: string }>;
+  'bad-json': { status: 400 },
+  'bad-request': { status: 400 },
+  'validation-failed': { status: 400 },
+  'bad-cursor': { status: 400 },
+  unauthenticated: { status: 401 },
+  forbidden: { status: 403 },
+  'cross-site-request': { status: 403 },
+  'not-found': { status: 404 },
+  'method-not-allowed': { status: 405 },
+  'request-timeout': { status: 408 },
+  conflict: { status: 409 },
+  'email-taken': { status: 409 },
+  'gathering-not-open': { status: 409 },
+  'gathering-not-started': { status: 409 },
+  'idempotency-in-flight': { status: 409 },
+  'too-large': { status: 413 },
+  'unsupported-media-type': { status: 415 },
+  'idempotency-key-reused': { status: 422 },
+  impossible: { status: 422 },
+  'headers-too-large': { status: 431 },
+  'too-many-requests': { status: 429 },
+  internal: { status: 500 },
+  unavailable: { status: 503 },
+} as const satisfies Record<string, { status: number }>;
 
 export type ProblemCode = keyof typeof PROBLEMS;
 
@@ -41,12 +43,25 @@ export class Problem extends Error {
   /** Seconds for `Retry-After`, where waiting helps. */
   readonly retryAfter: number | undefined;
 
+  /** The detail in other languages too, where a page may show it to anybody. */
+  readonly detailIn: ((speech: Speech) => string) | undefined;
+
   /** @param detail a sentence for the caller: the rule and the remedy, nothing internal. */
-  constructor(code: ProblemCode, detail: string, more: { errors?: InputError[]; retryAfter?: number } = {}) {
-    super(detail);
+  constructor(
+    code: ProblemCode,
+    detail: string | ((speech: Speech) => string),
+    more: { errors?: InputError[]; retryAfter?: number } = {},
+  ) {
+    super(typeof detail === 'string' ? detail : detail(speak('en')));
+    this.detailIn = typeof detail === 'string' ? undefined : detail;
     this.code = code;
     this.errors = more.errors;
     this.retryAfter = more.retryAfter;
+  }
+
+  /** What kind of problem it is, without the case at hand. */
+  titleIn({ say }: Speech): string {
+    return say(`problem.${this.code}`);
   }
 
   get status(): number {

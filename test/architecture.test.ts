@@ -17,7 +17,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   mixing: [],
   'env.ts': [],
   'metrics.ts': [],
-  'problems.ts': [],
+  'problems.ts': ['languages'],
   'token.ts': [],
   // What everything stands on.
   db: ['languages'],

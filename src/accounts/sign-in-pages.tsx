@@ -1,19 +1,22 @@
+import type { Speech } from '../languages/speak.ts';
 import { SIGN_IN_LINK_MS } from './add-sign-in-link.ts';
 
 const LINK_MINUTES = SIGN_IN_LINK_MS / 60_000;
 
+type Spoken = { speech: Speech };
+
 /** Asks for the address that the link goes to. */
-export function AskForLink() {
+export function AskForLink({ speech: { say } }: Spoken) {
   return (
     <>
-      <h1>Sign in</h1>
-      <p>There is no password: we mail you a link.</p>
-      <form method="post" action="/sign-in">
-        <label for="email">Your address at work</label>
-        <input id="email" name="email" type="email" autocomplete="email" required />
+      <h1>{say('sign-in.title')}</h1>
+      <p>{say('sign-in.by-link')}</p>
+      <form method="post">
+        <label for="email">{say('sign-in.address')}</label>
+        <input id="email" name="email" type="email" dir="ltr" autocomplete="email" required />
         <div class="actions">
           <button class="primary" type="submit">
-            Mail me a link
+            {say('sign-in.mail-me')}
           </button>
         </div>
       </form>
@@ -22,32 +25,29 @@ export function AskForLink() {
 }
 
 /** The same for known and unknown addresses: it tells nobody who is in the directory. */
-export function LinkRequested() {
+export function LinkRequested({ speech }: Spoken) {
+  const { say } = speech;
   return (
     <>
-      <h1>Look into your mail</h1>
-      <p>
-        If the address is in the directory, a link to sign in is on its way. It works once, for {LINK_MINUTES}{' '}
-        minutes.
-      </p>
+      <h1>{say('sign-in.look')}</h1>
+      <p>{say('sign-in.on-its-way', { count: LINK_MINUTES })}</p>
       <p class="soft">
-        Nothing came? Check the spelling and the spam folder, then <a href="/sign-in">ask again</a> in a
-        quarter of an hour.
+        {say('sign-in.nothing-came')} <AskAgain speech={speech} />
       </p>
     </>
   );
 }
 
 /** Mail scanners open links; only a person presses the button. */
-export function PressToSignIn() {
+export function PressToSignIn({ speech: { say } }: Spoken) {
   return (
     <>
-      <h1>Sign in</h1>
-      <p>Press the button to sign in in this browser.</p>
+      <h1>{say('sign-in.title')}</h1>
+      <p>{say('sign-in.press')}</p>
       <form method="post">
         <div class="actions">
           <button class="primary" type="submit">
-            Sign in
+            {say('mail.sign-in.button')}
           </button>
         </div>
       </form>
@@ -56,13 +56,18 @@ export function PressToSignIn() {
 }
 
 /** One page for links that are wrong, old or used. */
-export function LinkNotOpen() {
+export function LinkNotOpen({ speech }: Spoken) {
+  const { say } = speech;
   return (
     <>
-      <h1>This link does not work</h1>
+      <h1>{say('sign-in.dead')}</h1>
       <p>
-        A sign-in link works once, for {LINK_MINUTES} minutes. <a href="/sign-in">Ask for a new one.</a>
+        {say('mail.sign-in.once', { count: LINK_MINUTES })} <AskAgain speech={speech} />
       </p>
     </>
   );
+}
+
+function AskAgain({ speech: { language, say } }: Spoken) {
+  return <a href={`/sign-in?lang=${language}`}>{say('sign-in.ask-again')}</a>;
 }

@@ -1,12 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
-import { h } from 'preact';
+import { type FunctionComponent, h } from 'preact';
 import { Type } from 'typebox';
 
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
 import { requestLimiter } from '../http/rate-limits.ts';
+import { requestLanguage } from '../http/request-language.ts';
 import { answers, Strict } from '../http/schemas.ts';
+import { type Speech, speak } from '../languages/speak.ts';
 import { sendPage } from '../pages/layout.tsx';
 import { Problem } from '../problems.ts';
 import { fromAnotherSite, fromOurPages, SESSION_COOKIE } from './authentication.ts';
@@ -56,7 +58,7 @@ export function signInRoutes(app: App, deps: Deps): void {
 
   app.get('/sign-in', {
     schema: { hide: true },
-    handler: async (_request, reply) => sendPage(reply, { title: 'Sign in', children: h(AskForLink, null) }),
+    handler: async (_request, reply) => sendSpoken(reply, 'sign-in.title', AskForLink),
   });
 
   app.post('/sign-in', {
@@ -64,7 +66,7 @@ export function signInRoutes(app: App, deps: Deps): void {
     schema: { hide: true, body: SignInBody },
     handler: async (request, reply) => {
       await askForLink(request.body.email);
-      return sendPage(reply, { title: 'Look into your mail', children: h(LinkRequested, null) });
+      return sendSpoken(reply, 'sign-in.look', LinkRequested);
     },
   });
 
@@ -72,9 +74,7 @@ export function signInRoutes(app: App, deps: Deps): void {
     schema: { hide: true, params: TokenParams },
     handler: async (request, reply) => {
       const open = await isSignInLinkOpen(deps.db, request.params.token, deps.now());
-      return open
-        ? sendPage(reply, { title: 'Sign in', children: h(PressToSignIn, null) })
-        : sendNotOpen(reply);
+      return open ? sendSpoken(reply, 'sign-in.title', PressToSignIn) : sendNotOpen(reply);
     },
   });
 
@@ -82,7 +82,7 @@ export function signInRoutes(app: App, deps: Deps): void {
     schema: { hide: true, params: TokenParams },
     handler: async (request, reply) => {
       if (fromAnotherSite(request)) {
-        throw new Problem('cross-site-request', 'Open the link of the mail and press the button there.');
+        throw new Problem('cross-site-request', ({ say }) => say('sign-in.open-from-mail'));
       }
       const session = await deps.db.transaction((tx) => signIn(tx, request.params, deps.now()));
       if (session === null) return sendNotOpen(reply);
@@ -107,7 +107,22 @@ export function signInRoutes(app: App, deps: Deps): void {
 }
 
 function sendNotOpen(reply: FastifyReply): FastifyReply {
-  return sendPage(reply, { title: 'This link does not work', status: 404, children: h(LinkNotOpen, null) });
+  return sendSpoken(reply, 'sign-in.dead', LinkNotOpen, 404);
+}
+
+type PageTitle = 'sign-in.title' | 'sign-in.look' | 'sign-in.dead';
+
+/** These pages do not know who reads them: the browser names the language, or the choice at their foot. */
+function sendSpoken(
+  reply: FastifyReply,
+  title: PageTitle,
+  page: FunctionComponent<{ speech: Speech }>,
+  status = 200,
+): FastifyReply {
+  const language = requestLanguage(reply.request);
+  const speech = speak(language);
+  const children = h(page, { speech });
+  return sendPage(reply, { title: speech.say(title), status, language, choice: true, children });
 }
 
 /** Out of reach of scripts and of other sites' forms; over https never sent without it. */

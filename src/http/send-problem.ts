@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { speak } from '../languages/speak.ts';
 import { sendProblemPage } from '../pages/problem-page.tsx';
-import { PROBLEMS, type Problem } from '../problems.ts';
+import type { Problem } from '../problems.ts';
+import { requestLanguage } from './request-language.ts';
 import type { ProblemBody } from './schemas.ts';
 
 /** Sends a problem under its media type, past the route's own serializers; to a person in a browser, as a page. */
@@ -13,7 +15,7 @@ export function sendProblem(
   reply.header('x-request-id', reply.request.id);
   if (problem.retryAfter !== undefined) reply.header('retry-after', String(problem.retryAfter));
   if (problem.status === 401) reply.header('www-authenticate', 'Bearer realm="acquaint"');
-  if (asPage) return sendProblemPage(reply, problem);
+  if (asPage) return sendProblemPage(reply, problem, requestLanguage(reply.request));
   return reply
     .status(problem.status)
     .type('application/problem+json; charset=utf-8')
@@ -29,7 +31,7 @@ function isForBrowser({ url, headers }: FastifyRequest): boolean {
 export function bodyOf(problem: Problem): ProblemBody {
   return {
     type: `urn:acquaint:problem:${problem.code}`,
-    title: PROBLEMS[problem.code].title,
+    title: problem.titleIn(speak('en')),
     status: problem.status,
     detail: problem.message,
     code: problem.code,

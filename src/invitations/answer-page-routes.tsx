@@ -1,9 +1,13 @@
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import type { App } from '../http/app-type.ts';
-import { sendPage } from '../pages/layout.tsx';
+import { languageOf } from '../languages/language-of.ts';
+import { languageOfTag } from '../languages/languages.ts';
+import { speak } from '../languages/speak.ts';
+import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { ANSWERS, type Answer, answer } from './answer.ts';
 import { AnswerPage, type AnswerPageProps } from './answer-page.tsx';
 import { findLink, type Link } from './link.ts';
@@ -13,7 +17,6 @@ import { whoIsComing } from './who-is-coming.ts';
 const tags = ['invitations'];
 const params = Type.Object({ token: Type.String({ description: 'The secret of a personal link' }) });
 const Html = { 'text/html': { schema: Type.String() } };
-const MISTAKE = 'That was not one of the answers. Choose one of the buttons below.';
 
 /**
  * `/r/{token}`: GET and HEAD only show, because mail scanners open every link; POST answers. The link works as often
@@ -28,6 +31,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       params,
       querystring: Type.Object({
         answer: Type.Optional(Type.String({ description: 'Sets one button off' })),
+        lang: LanguageQuery,
       }),
       response: {
         200: { description: 'The gathering and the form', content: Html },
@@ -39,7 +43,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       if (!link) throw await guard(request);
       const coming = await whoIsComing(deps.db, gathererOf(link));
       const suggested = answerOf(request.query.answer);
-      return sendAnswerPage(reply, 200, { link, coming, ...(suggested ? { suggested } : {}) });
+      return sendAnswerPage(reply, 200, request.query, { link, coming, ...(suggested ? { suggested } : {}) });
     },
   });
 
@@ -52,6 +56,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
         'Form field `answer`: accepted, declined or tentative. May be sent again to change the answer.',
       consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
       params,
+      querystring: Type.Object({ lang: LanguageQuery }),
       body: Type.Object({ answer: Type.Optional(Type.String({ description: ANSWERS.join(', ') })) }),
       response: {
         200: { description: 'Recorded; where this person stands now', content: Html },
@@ -67,7 +72,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       if (!wanted) {
         const link = await openLink(deps, request.params.token);
         if (!link) throw await guard(request);
-        return sendAnswerPage(reply, 400, { link, mistake: MISTAKE });
+        return sendAnswerPage(reply, 400, request.query, { link, mistaken: true });
       }
       const now = deps.now();
       const result = await deps.db.transaction((tx) =>
@@ -75,9 +80,9 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       );
       switch (result.outcome) {
         case 'recorded':
-          return sendAnswerPage(reply, 200, { link: result.link, answered: true });
+          return sendAnswerPage(reply, 200, request.query, { link: result.link, answered: true });
         case 'cancelled':
-          return sendAnswerPage(reply, 409, { link: result.link });
+          return sendAnswerPage(reply, 409, request.query, { link: result.link });
         case 'over':
         case 'unknown':
           throw await guard(request);
@@ -86,9 +91,16 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
   });
 }
 
-function sendAnswerPage(reply: Parameters<typeof sendPage>[0], status: number, props: AnswerPageProps) {
-  const { title } = props.link.gathering;
-  return sendPage(reply, { title, status, children: <AnswerPage {...props} /> });
+/** In the language asked for, else in the person's. */
+function sendAnswerPage(
+  reply: FastifyReply,
+  status: number,
+  { lang }: { lang?: string },
+  props: Omit<AnswerPageProps, 'speech'>,
+): FastifyReply {
+  const language = languageOfTag(lang ?? '') ?? languageOf(props.link.person);
+  const children = <AnswerPage {...props} speech={speak(language)} />;
+  return sendPage(reply, { title: props.link.gathering.title, status, language, choice: true, children });
 }
 
 /** A link that still leads somewhere: until the beginning, to a gathering that is open or was cancelled. */

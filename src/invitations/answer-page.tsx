@@ -1,5 +1,7 @@
 import { formatWhen } from '../calendar/time-zones.ts';
-import type { Invitation } from '../db/schema/index.ts';
+import type { Key } from '../languages/catalogue.ts';
+import { Isolated } from '../languages/isolated.tsx';
+import type { Speech } from '../languages/speak.ts';
 import type { Answer } from './answer.ts';
 import type { Link } from './link.ts';
 import { maskAddress } from './mask-address.ts';
@@ -7,99 +9,86 @@ import type { Coming } from './who-is-coming.ts';
 
 export type AnswerPageProps = {
   link: Link;
+  speech: Speech;
   /** Where the others come from, where that may be told. */
   coming?: Coming | null;
   /** The answer a link in the mail named; it is only set off, never given by opening. */
   suggested?: Answer;
   /** True right after an answer was recorded. */
   answered?: boolean;
-  /** What was wrong with the form. */
-  mistake?: string;
+  /** True when the form named none of the answers. */
+  mistaken?: boolean;
 };
-
-const LOCALE = 'en-GB';
 
 /** From yes to no. */
-const BUTTONS: { answer: Answer; label: string }[] = [
-  { answer: 'accepted', label: 'I will come' },
-  { answer: 'tentative', label: 'Maybe' },
-  { answer: 'declined', label: 'I cannot come' },
-];
-
-/** What an answer means for its giver: where they stand, and what happens next. */
-const STANDING: Record<Invitation['answer'], { now: string; next: string }> = {
-  none: { now: 'Will you come?', next: 'You can change your answer here until the gathering begins.' },
-  accepted: {
-    now: 'You are coming.',
-    next: 'Nothing more to do. If your plans change, change your answer here, so that somebody else gets the place.',
-  },
-  waitlisted: {
-    now: 'You are on the waiting list.',
-    next: 'All places are taken. A place that comes free goes to whoever of those waiting keeps the mix of teams and places best, then to whoever has waited longest; you get a mail when it is yours.',
-  },
-  tentative: {
-    now: 'You may come.',
-    next: 'No place is held for you yet. Come back and accept as soon as you know.',
-  },
-  declined: {
-    now: 'You are not coming.',
-    next: 'Thank you for saying so. You can still change your answer until the gathering begins.',
-  },
-};
+const BUTTONS = [
+  { answer: 'accepted', label: 'answer.accept' },
+  { answer: 'tentative', label: 'answer.maybe' },
+  { answer: 'declined', label: 'answer.decline' },
+] as const satisfies { answer: Answer; label: Key }[];
 
 /** What a guest sees behind the personal link: the gathering, why they were asked, and one form with three buttons. */
-export function AnswerPage({ link, coming, suggested, answered, mistake }: AnswerPageProps) {
+export function AnswerPage({ link, speech, coming, suggested, answered, mistaken }: AnswerPageProps) {
   const { gathering, invitation, person } = link;
+  const { say } = speech;
   const cancelled = gathering.status === 'cancelled';
   return (
     <>
-      <p class="soft">An invitation for {maskAddress(person.email)}</p>
-      <h1>{gathering.title}</h1>
+      <p class="soft">
+        <Isolated text={say('answer.for', { address: maskAddress(person.email) })} />
+      </p>
+      <h1>
+        <bdi>{gathering.title}</bdi>
+      </h1>
       {cancelled ? (
-        <Cancelled reason={gathering.cancelReason} />
+        <Cancelled reason={gathering.cancelReason} speech={speech} />
       ) : (
-        <AnswerForm {...{ invitation, suggested, answered, mistake }} />
+        <AnswerForm {...{ invitation, speech, suggested, answered, mistaken }} />
       )}
-      {gathering.purpose && <p>{gathering.purpose}</p>}
-      <Facts gathering={gathering} timeZone={person.timeZone} />
-      <h2>Why you</h2>
-      <p>{sentence(invitation.reason)}</p>
-      {coming && <ComingFrom coming={coming} />}
-      <Agenda gathering={gathering} />
+      {gathering.purpose && <p dir="auto">{gathering.purpose}</p>}
+      <Facts gathering={gathering} timeZone={person.timeZone} speech={speech} />
+      <h2>{say('facts.reason')}</h2>
+      {/* Reasons are kept as English sentences. */}
+      <p dir="auto" lang="en">
+        {sentence(invitation.reason)}
+      </p>
+      {coming && <ComingFrom coming={coming} speech={speech} />}
+      <Agenda gathering={gathering} speech={speech} />
     </>
   );
 }
 
-function Cancelled({ reason }: { reason: string | null }) {
+function Cancelled({ reason, speech: { say } }: { reason: string | null; speech: Speech }) {
   return (
     <section class="card" aria-labelledby="standing">
-      <h2 id="standing">This gathering was cancelled.</h2>
-      {reason && <p>{reason}</p>}
-      <p>There is nothing to answer any more.</p>
+      <h2 id="standing">{say('answer.cancelled')}</h2>
+      {reason && <p dir="auto">{reason}</p>}
+      <p>{say('answer.nothing-to-answer')}</p>
     </section>
   );
 }
 
 type AnswerFormProps = {
   invitation: Link['invitation'];
+  speech: Speech;
   suggested: Answer | undefined;
   answered: boolean | undefined;
-  mistake: string | undefined;
+  mistaken: boolean | undefined;
 };
 
-function AnswerForm({ invitation, suggested, answered, mistake }: AnswerFormProps) {
-  const { now, next } = STANDING[invitation.answer];
+function AnswerForm({ invitation, speech: { say }, suggested, answered, mistaken }: AnswerFormProps) {
+  const standing = say(`answer.${invitation.answer}.now`);
   const primary = suggested ?? (invitation.answer === 'none' ? 'accepted' : undefined);
   return (
     <section class="card" aria-labelledby="standing">
-      {mistake && (
+      {mistaken && (
         <p class="warn" role="alert">
-          {mistake}
+          {say('answer.mistake')}
         </p>
       )}
       <div role={answered ? 'status' : undefined}>
-        <h2 id="standing">{answered ? `Thank you. ${now}` : now}</h2>
-        <p>{next}</p>
+        <h2 id="standing">{answered ? say('answer.thanks', { standing }) : standing}</h2>
+        <p>{say(`answer.${invitation.answer}.next`)}</p>
       </div>
       <form method="post">
         <div class="actions">
@@ -112,7 +101,7 @@ function AnswerForm({ invitation, suggested, answered, mistake }: AnswerFormProp
               class={answer === primary ? 'primary' : undefined}
               aria-describedby="standing"
             >
-              {label}
+              {say(label)}
             </button>
           ))}
         </div>
@@ -121,31 +110,35 @@ function AnswerForm({ invitation, suggested, answered, mistake }: AnswerFormProp
   );
 }
 
-function Facts({ gathering, timeZone }: { gathering: Link['gathering']; timeZone: string }) {
+type FactsProps = { gathering: Link['gathering']; timeZone: string; speech: Speech };
+
+function Facts({ gathering, timeZone, speech: { say, locale } }: FactsProps) {
   const { startsAt: instant, durationMinutes } = gathering;
-  const when = (zone: string) => formatWhen({ instant, durationMinutes, timeZone: zone, locale: LOCALE });
+  const when = (zone: string) => formatWhen({ instant, durationMinutes, timeZone: zone, locale });
   return (
     <dl>
-      <dt>{gathering.timeZone === timeZone ? 'When' : 'Your time'}</dt>
+      <dt>{say(gathering.timeZone === timeZone ? 'facts.when' : 'facts.your-time')}</dt>
       <dd>{when(timeZone)}</dd>
       {gathering.timeZone !== timeZone && (
         <>
-          <dt>Local time</dt>
+          <dt>{say('facts.local-time')}</dt>
           <dd>{when(gathering.timeZone)}</dd>
         </>
       )}
       {gathering.place && (
         <>
-          <dt>Where</dt>
-          <dd>{gathering.place}</dd>
+          <dt>{say('facts.where')}</dt>
+          <dd>
+            <bdi>{gathering.place}</bdi>
+          </dd>
         </>
       )}
       {gathering.onlineUrl && (
         <>
-          <dt>Online</dt>
+          <dt>{say('facts.online')}</dt>
           <dd>
             <a href={gathering.onlineUrl} rel="noreferrer">
-              Join online
+              {say('answer.join')}
             </a>
           </dd>
         </>
@@ -154,33 +147,33 @@ function Facts({ gathering, timeZone }: { gathering: Link['gathering']; timeZone
   );
 }
 
-function ComingFrom({ coming }: { coming: Coming }) {
+function ComingFrom({ coming, speech: { say, list } }: { coming: Coming; speech: Speech }) {
+  const text = say('answer.coming-from', { units: list(coming.units), locations: list(coming.locations) });
   return (
     <>
-      <h2>Who is coming</h2>
+      <h2>{say('answer.coming')}</h2>
       <p>
-        People from {list(coming.units)}, who work in {list(coming.locations)}.
+        <Isolated text={text} />
       </p>
     </>
   );
 }
 
-function Agenda({ gathering }: { gathering: Link['gathering'] }) {
+function Agenda({ gathering, speech: { say } }: { gathering: Link['gathering']; speech: Speech }) {
   return (
     <>
-      <h2>What happens</h2>
+      <h2>{say('answer.happens')}</h2>
       <ol>
         {gathering.agenda.map((block, i) => (
           <li key={String(i)}>
-            {block.title} <span class="soft">({block.minutes} min)</span>
+            <bdi>{block.title}</bdi>{' '}
+            <span class="soft">({say('agenda.minutes', { count: block.minutes })})</span>
           </li>
         ))}
       </ol>
     </>
   );
 }
-
-const list = (names: string[]) => new Intl.ListFormat(LOCALE, { type: 'conjunction' }).format(names);
 
 /** A reason as a sentence of its own. */
 const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

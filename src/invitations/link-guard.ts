@@ -20,22 +20,15 @@ export function createLinkGuard(app: App): LinkGuard {
     const limit = await count?.(request);
     if (!limit || limit.isAllowed || !limit.isExceeded) return deadLink();
     const retryAfter = Math.ceil(limit.ttl / MS_PER_SECOND);
-    return new Problem(
-      'too-many-requests',
-      `Wait ${retryAfter} seconds, then open the link from your mail again.`,
-      {
-        retryAfter,
-      },
-    );
+    return new Problem('too-many-requests', ({ say }) => say('link.wait', { count: retryAfter }), {
+      retryAfter,
+    });
   };
 }
 
 /** The one answer for links that are wrong, cut short, meant for something else, or whose gathering has begun. */
 function deadLink(): Problem {
-  return new Problem(
-    'not-found',
-    'This link is not active. It may be cut short, or the gathering has begun. Open it from the newest mail once more.',
-  );
+  return new Problem('not-found', ({ say }) => say('link.dead'));
 }
 
 /** The hash to look a token up by, or null for a text that no mail of ours carried. */

@@ -31,7 +31,7 @@ export type Link = {
     | 'agenda'
     | 'cancelReason'
   >;
-  person: Pick<Person, 'email' | 'timeZone'>;
+  person: Pick<Person, 'email' | 'timeZone' | 'languages' | 'preferredLanguage'>;
 };
 
 /** How an invitation is named: by the hash of its answer link's token, or by its id. */
@@ -53,13 +53,14 @@ export async function lockLink(tx: Tx, key: LinkKey): Promise<Link | null> {
 }
 
 type Row = Link['invitation'] &
-  Pick<Person, 'email'> & { readerZone: string; startsAt: string } & {
+  Pick<Person, 'email' | 'languages' | 'preferredLanguage'> & { readerZone: string; startsAt: string } & {
     gathering: Omit<Link['gathering'], 'startsAt'>;
   };
 
 const selectLink = sql`
   select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason}, ${invitations.answer},
-    ${people.email}, ${people.timeZone} as "readerZone", ${gatherings.startsAt} as "startsAt",
+    ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
+    ${people.preferredLanguage} as "preferredLanguage", ${gatherings.startsAt} as "startsAt",
     jsonb_build_object(
       'id', ${gatherings.id}, 'status', ${gatherings.status}, 'durationMinutes', ${gatherings.durationMinutes},
       'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'sequence', ${gatherings.sequence},
@@ -83,10 +84,11 @@ const findById = where(isOfId);
 const lockByToken = where(isOfToken, locked);
 const lockById = where(isOfId, locked);
 
-function linkOf({ email, readerZone, startsAt, gathering, ...invitation }: Row): Link {
+function linkOf(row: Row): Link {
+  const { email, readerZone, languages, preferredLanguage, startsAt, gathering, ...invitation } = row;
   return {
     invitation,
     gathering: { ...gathering, startsAt: new Date(startsAt) },
-    person: { email, timeZone: readerZone },
+    person: { email, timeZone: readerZone, languages, preferredLanguage },
   };
 }

@@ -1,23 +1,34 @@
 import { and, eq } from 'drizzle-orm';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
-import { invitations, invitationTokens, people } from '../db/schema/index.ts';
+import { invitations, invitationTokens, type Person, people } from '../db/schema/index.ts';
 
 /** A pause without an end: the last day that every part of the way can write. */
 export const FOR_GOOD = '9999-12-31';
 
 /** Whose invitations an unsubscribe link stops, and whether they are stopped. */
-export type Subscription = { personId: string; email: string; paused: boolean };
+export type Subscription = { personId: string; paused: boolean } & Pick<
+  Person,
+  'email' | 'languages' | 'preferredLanguage'
+>;
 
 /** The person behind an unsubscribe link, or null when there is no such link. It works for ever, as RFC 8058 wants. */
 export async function findSubscription(db: DbOrTx, tokenHash: Buffer): Promise<Subscription | null> {
   const [row] = await db
-    .select({ personId: people.id, email: people.email, pausedUntil: people.pausedUntil })
+    .select({
+      personId: people.id,
+      email: people.email,
+      languages: people.languages,
+      preferredLanguage: people.preferredLanguage,
+      pausedUntil: people.pausedUntil,
+    })
     .from(invitationTokens)
     .innerJoin(invitations, eq(invitations.id, invitationTokens.invitationId))
     .innerJoin(people, eq(people.id, invitations.personId))
     .where(and(eq(invitationTokens.tokenHash, tokenHash), eq(invitationTokens.purpose, 'unsubscribe')));
-  return row ? { personId: row.personId, email: row.email, paused: row.pausedUntil === FOR_GOOD } : null;
+  if (!row) return null;
+  const { pausedUntil, ...person } = row;
+  return { ...person, paused: pausedUntil === FOR_GOOD };
 }
 
 /**

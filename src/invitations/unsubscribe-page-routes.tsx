@@ -3,12 +3,16 @@ import { Type } from 'typebox';
 
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
-import { sendPage } from '../pages/layout.tsx';
+import { languageOf } from '../languages/language-of.ts';
+import { languageOfTag } from '../languages/languages.ts';
+import { speak } from '../languages/speak.ts';
+import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { type LinkGuard, tokenHashOf } from './link-guard.ts';
 import { findSubscription, pauseInvitations, type Subscription } from './pause-invitations.ts';
 import { RESUME, UnsubscribePage } from './unsubscribe-page.tsx';
 
 const params = Type.Object({ token: Type.String({ description: 'The secret of a personal link' }) });
+const querystring = Type.Object({ lang: LanguageQuery });
 const Html = { 'text/html': { schema: Type.String() } };
 const tags = ['invitations'];
 
@@ -23,6 +27,7 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
       tags,
       summary: 'Ask before stopping invitations; changes nothing',
       params,
+      querystring,
       response: {
         200: { description: 'The form', content: Html },
         404: { description: 'No such link', content: Html },
@@ -32,7 +37,7 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
       const tokenHash = tokenHashOf(request.params.token);
       const subscription = tokenHash && (await findSubscription(deps.db, tokenHash));
       if (!subscription) throw await guard(request);
-      return sendUnsubscribePage(reply, subscription);
+      return sendUnsubscribePage(reply, subscription, request.query);
     },
   });
 
@@ -44,6 +49,7 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
       description: 'Form field `action=resume` lets them come again; anything else, or no form, stops them.',
       consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
       params,
+      querystring,
       response: {
         200: { description: 'Done; sending it again changes nothing', content: Html },
         404: { description: 'No such link', content: Html },
@@ -58,7 +64,7 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
         pauseInvitations(tx, { tokenHash, paused }, now),
       );
       if (!subscription) throw await guard(request);
-      return sendUnsubscribePage(reply, subscription);
+      return sendUnsubscribePage(reply, subscription, request.query);
     },
   });
 }
@@ -67,6 +73,14 @@ function asksToResume(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'action' in body && body.action === RESUME;
 }
 
-function sendUnsubscribePage(reply: FastifyReply, subscription: Subscription): FastifyReply {
-  return sendPage(reply, { title: 'Invitations', children: <UnsubscribePage subscription={subscription} /> });
+/** In the language asked for, else in the person's. */
+function sendUnsubscribePage(
+  reply: FastifyReply,
+  subscription: Subscription,
+  { lang }: { lang?: string },
+): FastifyReply {
+  const language = languageOfTag(lang ?? '') ?? languageOf(subscription);
+  const speech = speak(language);
+  const children = <UnsubscribePage subscription={subscription} speech={speech} />;
+  return sendPage(reply, { title: speech.say('unsubscribe.title'), language, choice: true, children });
 }

@@ -1,3 +1,5 @@
+import { Isolated } from '../languages/isolated.tsx';
+import type { Speech } from '../languages/speak.ts';
 import { maskAddress } from './mask-address.ts';
 import type { Subscription } from './pause-invitations.ts';
 
@@ -6,22 +8,24 @@ export const RESUME = 'resume';
 export const STOP = 'stop';
 
 /** Asks before stopping, tells what has been stopped, and how to undo it. */
-export function UnsubscribePage({ subscription }: { subscription: Subscription }) {
+export function UnsubscribePage({ subscription, speech }: { subscription: Subscription; speech: Speech }) {
+  const { say } = speech;
   const address = maskAddress(subscription.email);
   return subscription.paused ? (
     <>
-      <h1>You get no more invitations</h1>
+      <h1>{say('unsubscribe.stopped')}</h1>
       <p role="status">
-        We will not invite {address} to gatherings any more. About gatherings you have accepted you still get
-        news.
+        <Isolated text={say('unsubscribe.stopped-what', { address })} />
       </p>
-      <Choice action={RESUME} label="Invite me again" />
+      <Choice action={RESUME} label={say('unsubscribe.resume')} />
     </>
   ) : (
     <>
-      <h1>Stop all invitations?</h1>
-      <p>We would not invite {address} to gatherings any more. You can undo this here at any time.</p>
-      <Choice action={STOP} label="Stop invitations" />
+      <h1>{say('unsubscribe.ask')}</h1>
+      <p>
+        <Isolated text={say('unsubscribe.ask-what', { address })} />
+      </p>
+      <Choice action={STOP} label={say('unsubscribe.stop')} />
     </>
   );
 }

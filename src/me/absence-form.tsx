@@ -1,36 +1,33 @@
 import type { Person } from '../db/schema/index.ts';
+import type { Speech } from '../languages/speak.ts';
+import { ENDS_FIRST } from '../people/change-person.ts';
+import { YEAR_MAX, YEAR_MIN } from '../people/field-rules.ts';
 import type { FieldProblem } from '../people/person-rules.ts';
 
-const FIELDS = [
-  { name: 'pausedUntil', label: 'No invitations up to and including' },
-  { name: 'awayFrom', label: 'Away from' },
-  { name: 'awayUntil', label: 'Away until, that day included' },
-] as const;
+const FIELDS = ['pausedUntil', 'awayFrom', 'awayUntil'] as const;
 
 /** The days as the form sends them; empty clears. */
-export type AbsenceInput = { [F in (typeof FIELDS)[number]['name']]: string };
+export type AbsenceInput = { [F in (typeof FIELDS)[number]]: string };
 
 /** `written` and `problems` are those of a form that could not be saved. */
 export type AbsenceFormProps = {
+  speech: Speech;
   person: Pick<Person, keyof AbsenceInput>;
   written?: AbsenceInput;
   problems?: FieldProblem[];
 };
 
 /** Pausing and being away, as days. */
-export function AbsenceForm({ person, written, problems = [] }: AbsenceFormProps) {
+export function AbsenceForm({ person, speech: { say }, written, problems = [] }: AbsenceFormProps) {
   return (
     <form method="post" action="/me/absence" class="card">
-      <p id="absence-rule">
-        On these days you are not drawn for a gathering. Leave a field empty to end it. Organisers can see the
-        days, colleagues cannot.
-      </p>
+      <p id="absence-rule">{say('me.break-rule')}</p>
       <div class="fields">
-        {FIELDS.map(({ name, label }) => {
+        {FIELDS.map((name) => {
           const problem = problems.find(({ field }) => field === name);
           return (
             <div key={name}>
-              <label for={name}>{label}</label>
+              <label for={name}>{say(`me.${name}`)}</label>
               <input
                 id={name}
                 name={name}
@@ -41,7 +38,9 @@ export function AbsenceForm({ person, written, problems = [] }: AbsenceFormProps
               />
               {problem && (
                 <p class="warn" id={`${name}-problem`}>
-                  This day {problem.message}.
+                  {problem.message === ENDS_FIRST.message
+                    ? say('me.ends-before-it-begins')
+                    : say('me.no-such-day', { first: String(YEAR_MIN), last: String(YEAR_MAX) })}
                 </p>
               )}
             </div>
@@ -50,7 +49,7 @@ export function AbsenceForm({ person, written, problems = [] }: AbsenceFormProps
       </div>
       <div class="actions">
         <button class="primary" type="submit">
-          Save
+          {say('me.save')}
         </button>
       </div>
     </form>

@@ -1,57 +1,64 @@
 import type { Person } from '../db/schema/index.ts';
+import { Isolated } from '../languages/isolated.tsx';
+import type { Speech } from '../languages/speak.ts';
 import { AbsenceForm, type AbsenceFormProps } from './absence-form.tsx';
+import { LanguageForm } from './language-form.tsx';
 import { type Met, MetList } from './met-list.tsx';
 import type { MyInvitation } from './schemas.ts';
 import { UpcomingList } from './upcoming-list.tsx';
 
 /** What an action on the page came to, by the word that the address carries afterwards. */
-export const DONE = {
-  'struck-out': 'The encounter is struck out. The other person is not told.',
-  saved: 'Saved.',
-} as const;
+export const DONE = ['struck-out', 'saved'] as const;
 
 /** What the page of a person shows: names and days, and no figure about anybody. */
 export type MePageProps = {
+  speech: Speech;
   person: Person;
   upcoming: MyInvitation[];
   met: Met[];
   /** Where the earlier encounters begin, when there are some. */
   earlier: string | null;
   unitsNotMet: string[];
-  done?: string | undefined;
-  absence?: Omit<AbsenceFormProps, 'person'>;
+  done?: (typeof DONE)[number] | undefined;
+  absence?: Omit<AbsenceFormProps, 'person' | 'speech'>;
 };
 
 /** The page of the person who is signed in. */
-export function MePage({ person, upcoming, met, earlier, unitsNotMet, done, absence = {} }: MePageProps) {
+export function MePage(props: MePageProps) {
+  const { speech, person, upcoming, met, earlier, unitsNotMet, done, absence = {} } = props;
+  const { say } = speech;
   return (
     <>
-      <h1>Hello, {person.name}</h1>
+      <h1>
+        <Isolated text={say('me.hello', { name: person.name })} />
+      </h1>
       {done && (
         <p class="notice" role="status">
-          {done}
+          {say(`me.${done}`)}
         </p>
       )}
-      <h2>Coming up</h2>
-      <UpcomingList upcoming={upcoming} timeZone={person.timeZone} />
-      <h2 id="met">Whom you met</h2>
-      <MetList met={met} earlier={earlier} timeZone={person.timeZone} />
-      {unitsNotMet.length > 0 && <NotMet units={unitsNotMet} />}
-      <h2 id="absence">A break from invitations</h2>
-      <AbsenceForm person={person} {...absence} />
-      <h2>What is kept about you</h2>
-      <Kept person={person} />
+      <h2>{say('me.coming-up')}</h2>
+      <UpcomingList upcoming={upcoming} timeZone={person.timeZone} speech={speech} />
+      <h2 id="met">{say('me.met')}</h2>
+      <MetList met={met} earlier={earlier} timeZone={person.timeZone} speech={speech} />
+      {unitsNotMet.length > 0 && <NotMet units={unitsNotMet} speech={speech} />}
+      <h2 id="absence">{say('me.break')}</h2>
+      <AbsenceForm person={person} speech={speech} {...absence} />
+      <h2 id="language">{say('me.language')}</h2>
+      <LanguageForm person={person} speech={speech} />
+      <h2>{say('me.kept')}</h2>
+      <Kept person={person} speech={speech} />
       <form method="post" action="/sign-out" class="actions">
-        <button type="submit">Sign out</button>
+        <button type="submit">{say('me.sign-out')}</button>
       </form>
     </>
   );
 }
 
-function NotMet({ units }: { units: string[] }) {
+function NotMet({ units, speech: { say } }: { units: string[]; speech: Speech }) {
   return (
     <>
-      <h2>Units you have not met yet</h2>
+      <h2>{say('me.not-met')}</h2>
       <ul class="names">
         {units.map((unit) => (
           <li key={unit}>{unit}</li>
@@ -61,26 +68,28 @@ function NotMet({ units }: { units: string[] }) {
   );
 }
 
-function Kept({ person }: { person: Person }) {
+function Kept({ person, speech: { say } }: { person: Person; speech: Speech }) {
+  const { location, timeZone } = person;
   return (
     <>
       <dl>
-        <dt>Address</dt>
-        <dd>{person.email}</dd>
-        <dt>Unit</dt>
-        <dd>{person.unit}</dd>
-        <dt>Location</dt>
+        <dt>{say('me.address')}</dt>
         <dd>
-          {person.location} ({person.timeZone})
+          <bdi>{person.email}</bdi>
+        </dd>
+        <dt>{say('me.unit')}</dt>
+        <dd>
+          <bdi>{person.unit}</bdi>
+        </dd>
+        <dt>{say('me.location')}</dt>
+        <dd>
+          <Isolated text={say('me.in-zone', { location, timeZone })} />
         </dd>
       </dl>
-      <p>
-        The file holds everything: your entry in the directory, invitations and answers, check-ins, seats,
-        mails and whom you met. Only you can open it.
-      </p>
+      <p>{say('me.file')}</p>
       <p>
         <a class="button" href="/me/export">
-          Download your data
+          {say('me.download')}
         </a>
       </p>
     </>

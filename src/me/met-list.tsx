@@ -1,37 +1,42 @@
 import type { encountersOf } from '../encounters/queries.ts';
+import { Isolated } from '../languages/isolated.tsx';
+import type { Speech } from '../languages/speak.ts';
 import { readableDay } from './when.ts';
 
 /** An encounter of the person's own list. */
 export type Met = Awaited<ReturnType<typeof encountersOf>>[number];
 
-type MetListProps = { met: Met[]; earlier: string | null; timeZone: string };
+type MetListProps = { met: Met[]; earlier: string | null; timeZone: string; speech: Speech };
 
 /** Whom somebody met, newest first, each with a button that strikes the row out. */
-export function MetList({ met, earlier, timeZone }: MetListProps) {
-  if (met.length === 0)
-    return <p class="soft">Nobody here yet. It fills when you share a small table with others.</p>;
+export function MetList({ met, earlier, timeZone, speech: { say, row, locale } }: MetListProps) {
+  if (met.length === 0) return <p class="soft">{say('me.met-nobody')}</p>;
   return (
     <>
-      <p>
-        You came to the same small table. Strike out what should not be kept: it is gone at once, you give no
-        reason, and the other person is not told.
-      </p>
+      <p>{say('me.met-how')}</p>
       <ul class="rows">
         {met.map(({ id, who, where, metAt }) => (
           <li key={id}>
             <div>
-              <strong id={`met-${id}`}>{who.name}</strong>
+              <strong id={`met-${id}`}>
+                <bdi>{who.name}</bdi>
+              </strong>
               <p>
-                {who.unit}, {who.location}
+                <Isolated text={row([who.unit, who.location])} />
               </p>
               <p class="soft">
-                {where.title}
-                {where.place && `, ${where.place}`}, {readableDay(metAt, timeZone)}
+                <Isolated
+                  text={row([
+                    where.title,
+                    ...(where.place ? [where.place] : []),
+                    readableDay(metAt, timeZone, locale),
+                  ])}
+                />
               </p>
             </div>
             <form method="post" action={`/me/encounters/${id}/strike-out`}>
               <button type="submit" id={`strike-${id}`} aria-labelledby={`strike-${id} met-${id}`}>
-                Strike out
+                {say('me.strike-out')}
               </button>
             </form>
           </li>
@@ -40,7 +45,7 @@ export function MetList({ met, earlier, timeZone }: MetListProps) {
       {earlier && (
         <p>
           <a class="button" href={`/me?cursor=${earlier}#met`}>
-            Earlier encounters
+            {say('me.earlier')}
           </a>
         </p>
       )}

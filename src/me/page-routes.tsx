@@ -8,12 +8,14 @@ import { encountersOf } from '../encounters/queries.ts';
 import { strikeOut } from '../encounters/strike-out.ts';
 import type { App } from '../http/app-type.ts';
 import { afterId, pageOf } from '../http/paging.ts';
-import { IdParams, Strict } from '../http/schemas.ts';
+import { IdParams, OneOf, Strict } from '../http/schemas.ts';
+import { languageOf } from '../languages/language-of.ts';
+import { LANGUAGES } from '../languages/languages.ts';
+import { speak } from '../languages/speak.ts';
 import { sendPage } from '../pages/layout.tsx';
 import { changePerson } from '../people/change-person.ts';
 import { findPerson } from '../people/queries.ts';
-import type { AbsenceFormProps } from './absence-form.tsx';
-import { DONE, MePage } from './me-page.tsx';
+import { DONE, MePage, type MePageProps } from './me-page.tsx';
 import { unitsNotMet, upcomingOf } from './queries.ts';
 import { readOwnData } from './read-own-data.ts';
 import { dayOf } from './when.ts';
@@ -29,6 +31,7 @@ const MeQuery = Type.Object({
 const Written = Type.String({ default: '', maxLength: 100 });
 /** Strict, as what it holds is written to the directory: the form is no way to another field. */
 const AbsenceBody = Strict({ pausedUntil: Written, awayFrom: Written, awayUntil: Written });
+const LanguageBody = Strict({ preferredLanguage: OneOf(...LANGUAGES, '') });
 
 /** The pages of the person who is signed in; without a session they lead to the sign-in. Needs form bodies. */
 export function mePages(app: App, deps: Deps): void {
@@ -38,8 +41,7 @@ export function mePages(app: App, deps: Deps): void {
       const person = await signedIn(request, deps);
       if (!person) return toSignIn(reply);
       const { cursor, done } = request.query;
-      const message = Object.entries(DONE).find(([word]) => word === done)?.[1];
-      return sendMe(reply, deps, person, { cursor, done: message });
+      return sendMe(reply, deps, person, { cursor, done: DONE.find((word) => word === done) });
     },
   });
 
@@ -66,6 +68,17 @@ export function mePages(app: App, deps: Deps): void {
       if (outcome && 'problems' in outcome) {
         return sendMe(reply, deps, person, { absence: { written, problems: outcome.problems }, status: 422 });
       }
+      return reply.redirect('/me?done=saved', 303);
+    },
+  });
+
+  app.post('/me/language', {
+    schema: { hide, body: LanguageBody },
+    handler: async (request, reply) => {
+      const person = await signedIn(request, deps);
+      if (!person) return toSignIn(reply);
+      const input = { id: person.id, changes: request.body };
+      await deps.db.transaction((tx) => changePerson(tx, input, deps.now()));
       return reply.redirect('/me?done=saved', 303);
     },
   });
@@ -99,8 +112,8 @@ function toSignIn(reply: FastifyReply): FastifyReply {
 
 type Shown = {
   cursor?: string | undefined;
-  done?: string | undefined;
-  absence?: Omit<AbsenceFormProps, 'person'>;
+  done?: MePageProps['done'];
+  absence?: MePageProps['absence'];
   status?: number;
 };
 
@@ -113,9 +126,12 @@ async function sendMe(reply: FastifyReply, deps: Deps, person: Person, shown: Sh
     unitsNotMet(deps.db, person, dayOf(now, person.timeZone)),
   ]);
   const { items: met, nextCursor: earlier } = pageOf(encounters, MET_PER_PAGE);
-  const props = { person, upcoming, met, earlier, unitsNotMet: units, ...rest };
+  const language = languageOf(person);
+  const speech = speak(language);
+  const props = { speech, person, upcoming, met, earlier, unitsNotMet: units, ...rest };
   return sendPage(reply, {
-    title: 'Your page',
+    title: speech.say('me.title'),
+    language,
     status,
     // Its forms act under a session, which asks browsers for the origin of their page.
     referrer: 'same-origin',

@@ -1,42 +1,43 @@
+import { Isolated } from '../languages/isolated.tsx';
+import type { Speech } from '../languages/speak.ts';
 import type { MyInvitation } from './schemas.ts';
 import { readableTime } from './when.ts';
 
-const ANSWERS: Record<MyInvitation['answer'], string> = {
-  none: 'You have not answered yet; the buttons are in your invitation mail',
-  accepted: 'You said that you are coming',
-  declined: 'You said that you are not coming',
-  tentative: 'You said maybe',
-  waitlisted: 'You are on the waiting list',
-};
+type UpcomingListProps = { upcoming: MyInvitation[]; timeZone: string; speech: Speech };
 
 /** What somebody was invited to, the next one first, in their own time. */
-export function UpcomingList({ upcoming, timeZone }: { upcoming: MyInvitation[]; timeZone: string }) {
-  if (upcoming.length === 0) return <p class="soft">Nothing at the moment. Invitations come by mail.</p>;
+export function UpcomingList({ upcoming, timeZone, speech }: UpcomingListProps) {
+  const { say, locale } = speech;
+  if (upcoming.length === 0) return <p class="soft">{say('me.nothing-coming-up')}</p>;
   return (
     <ul class="cards">
       {upcoming.map(({ id, gathering, answer }) => (
         <li key={id} class="card">
-          <h3>{gathering.title}</h3>
+          <h3>
+            <bdi>{gathering.title}</bdi>
+          </h3>
           {gathering.status === 'cancelled' ? (
-            <p class="warn">Cancelled: it will not take place.</p>
+            <p class="warn">{say('me.cancelled')}</p>
           ) : (
-            <p>{ANSWERS[answer]}.</p>
+            <p>{say(`me.answer.${answer}`)}</p>
           )}
           <dl>
-            <dt>When</dt>
-            <dd>{readableTime(gathering, timeZone)}</dd>
+            <dt>{say('facts.when')}</dt>
+            <dd>{readableTime(gathering, timeZone, locale)}</dd>
             {gathering.place && (
               <>
-                <dt>Where</dt>
-                <dd>{gathering.place}</dd>
+                <dt>{say('facts.where')}</dt>
+                <dd>
+                  <bdi>{gathering.place}</bdi>
+                </dd>
               </>
             )}
             {gathering.onlineUrl && gathering.status !== 'cancelled' && (
               <>
-                <dt>Online</dt>
+                <dt>{say('facts.online')}</dt>
                 <dd>
                   <a href={gathering.onlineUrl} rel="noreferrer">
-                    Join {gathering.title}
+                    <Isolated text={say('me.join', { title: gathering.title })} />
                   </a>
                 </dd>
               </>

@@ -1,33 +1,25 @@
+import type { Speech } from '../languages/speak.ts';
+
 /** What somebody sees who opens the bare address. `mailbox`: whether the built-in one runs. */
-export function FrontPage({ mailbox }: { mailbox: boolean }) {
+export function FrontPage({ mailbox, speech: { language, say } }: { mailbox: boolean; speech: Speech }) {
   return (
     <>
-      <h1>Meet the people you would not have met</h1>
-      <p>
-        Acquaint plans the informal gatherings that build networks inside an organisation: town halls, peer
-        assists, knowledge fairs, coffee rounds and more. It mixes units and locations on purpose, when people
-        are invited and when tables are formed. It remembers who met whom, so that the next round brings new
-        people together, and it never ranks anybody.
-      </p>
+      <h1>{say('front.heading')}</h1>
+      <p>{say('front.what')}</p>
       <div class="actions">
-        <a class="button primary" href="/sign-in">
-          Sign in
+        <a class="button primary" href={`/sign-in?lang=${language}`}>
+          {say('sign-in.title')}
         </a>
-        <a class="button" href="/docs">
-          API documentation
+        <a class="button" href="/docs" hreflang="en">
+          {say('front.docs')}
         </a>
         {mailbox && (
-          <a class="button" href="/mailbox">
-            Mailbox
+          <a class="button" href="/mailbox" hreflang="en">
+            {say('front.mailbox')}
           </a>
         )}
       </div>
-      {mailbox && (
-        <p class="soft">
-          No mail server is configured: every mail stays in this service’s own mailbox, which opens on the
-          machine that the service runs on.
-        </p>
-      )}
+      {mailbox && <p class="soft">{say('front.no-mail-server')}</p>}
     </>
   );
 }

@@ -1,22 +1,28 @@
 import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
+import { Type } from 'typebox';
 
+import { LANGUAGES, type Language, MANNERS } from '../languages/languages.ts';
+import { speak } from '../languages/speak.ts';
 import { STYLES, STYLES_HASH } from './styles.ts';
 
 export type PageProps = {
   title: string;
-  lang?: string;
-  dir?: 'ltr' | 'rtl';
+  /** English where it is not given. */
+  language?: Language;
+  /** Offers the other languages at the foot, by `?lang=`. */
+  choice?: boolean;
   /** For tables and messages; running text is easier to read in narrow lines. */
   wide?: boolean;
   children: ComponentChildren;
 };
 
 /** What every page shares: readable on a phone, usable by keyboard, no script. */
-function Page({ title, lang = 'en', dir = 'ltr', wide = false, children }: PageProps) {
+function Page({ title, language = 'en', choice = false, wide = false, children }: PageProps) {
+  const { say, dir } = speak(language);
   return (
-    <html lang={lang} dir={dir}>
+    <html lang={language} dir={dir}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -28,7 +34,7 @@ function Page({ title, lang = 'en', dir = 'ltr', wide = false, children }: PageP
       </head>
       <body>
         <a class="skip" href="#main">
-          Skip to content
+          {say('page.skip')}
         </a>
         <header class={wide ? 'wide' : undefined}>
           <a href="/">Acquaint</a>
@@ -37,10 +43,38 @@ function Page({ title, lang = 'en', dir = 'ltr', wide = false, children }: PageP
           {children}
         </main>
         <footer>
-          <p>Acquaint brings together people who have not met.</p>
+          <p>{say('acquaint.purpose')}</p>
+          {choice && <LanguageChoice shown={language} />}
         </footer>
       </body>
     </html>
+  );
+}
+
+/** A `lang` in the query of a page, over the language it would have by itself. */
+export const LanguageQuery = Type.Optional(
+  Type.String({ maxLength: 35, description: `The language of the page: ${LANGUAGES.join(', ')}` }),
+);
+
+function LanguageChoice({ shown }: { shown: Language }) {
+  return (
+    <nav aria-label={speak(shown).say('page.language')}>
+      <ul class="languages">
+        {LANGUAGES.map((language) => (
+          <li key={language}>
+            <a
+              href={`?lang=${language}`}
+              lang={language}
+              dir={MANNERS[language].dir}
+              hreflang={language}
+              aria-current={language === shown ? 'true' : undefined}
+            >
+              {MANNERS[language].name}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 
@@ -73,6 +107,7 @@ export function sendPage(reply: FastifyReply, page: PageProps & SendOptions): Fa
     .status(status)
     .headers({
       'content-type': 'text/html; charset=utf-8',
+      'content-language': props.language ?? 'en',
       'content-security-policy': policy,
       'cache-control': 'no-store',
       'referrer-policy': referrer,

@@ -1,16 +1,25 @@
 import type { FastifyReply } from 'fastify';
 
-import { PROBLEMS, type Problem } from '../problems.ts';
+import type { Language } from '../languages/languages.ts';
+import { speak } from '../languages/speak.ts';
+import type { Problem } from '../problems.ts';
 import { sendPage } from './layout.tsx';
 
 /** Shows a problem to somebody who sits before a browser: the same catalogue, status and sentence as problem+json. */
-export function sendProblemPage(reply: FastifyReply, problem: Problem): FastifyReply {
-  const { title } = PROBLEMS[problem.code];
+export function sendProblemPage(reply: FastifyReply, problem: Problem, language: Language): FastifyReply {
+  const speech = speak(language);
+  const title = problem.titleIn(speech);
   const children = (
     <>
       <h1>{title}</h1>
-      <p>{problem.message}</p>
+      {problem.detailIn ? (
+        <p>{problem.detailIn(speech)}</p>
+      ) : (
+        <p lang="en" dir="ltr">
+          {problem.message}
+        </p>
+      )}
     </>
   );
-  return sendPage(reply, { title, status: problem.status, children });
+  return sendPage(reply, { title, status: problem.status, language, children });
 }

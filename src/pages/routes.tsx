@@ -1,5 +1,7 @@
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
+import { requestLanguage } from '../http/request-language.ts';
+import { speak } from '../languages/speak.ts';
 import { FrontPage } from './front-page.tsx';
 import { sendPage } from './layout.tsx';
 
@@ -7,10 +9,11 @@ import { sendPage } from './layout.tsx';
 export function frontPageRoutes(app: App, deps: Deps): void {
   app.get('/', {
     schema: { hide: true },
-    handler: async (_request, reply) =>
-      sendPage(reply, {
-        title: 'Welcome',
-        children: <FrontPage mailbox={deps.env.smtpUrl === null} />,
-      }),
+    handler: async (request, reply) => {
+      const language = requestLanguage(request);
+      const speech = speak(language);
+      const children = <FrontPage mailbox={deps.env.smtpUrl === null} speech={speech} />;
+      return sendPage(reply, { title: speech.say('front.title'), language, choice: true, children });
+    },
   });
 }

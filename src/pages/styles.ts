@@ -59,6 +59,8 @@ form.search input { width: 100%; }
   min-height: 44px; padding: .6rem 0; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
 .messages a:hover strong { text-decoration: underline; }
 summary { min-height: 44px; padding: .6rem 0; cursor: pointer; font-weight: 600; }
+.languages { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; margin: 0; padding: 0; }
+.languages a { display: inline-block; min-width: 44px; padding: .7rem 0; color: inherit; } .languages [aria-current] { font-weight: 700; text-decoration: none; }
 .skip { position: absolute; inset-inline-start: -999px; } .skip:focus { inset-inline-start: 1rem; top: 1rem; }
 @media (max-width: 30rem) { .actions button, .actions .button { width: 100%; text-align: center; } dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .6rem; } .messages a { grid-template-columns: minmax(0, 1fr); } }

@@ -9,6 +9,9 @@ import type { Written } from './field-rules.ts';
 import { type ChangedLater, checkPerson, type FieldProblem, isOwnManager } from './person-rules.ts';
 import { findPersonByEmail } from './queries.ts';
 
+/** An absence that ends before it begins. */
+export const ENDS_FIRST: FieldProblem = { field: 'awayUntil', message: 'must not be before awayFrom' };
+
 /** What a caller changes of a person. */
 export type PersonChanges = PersonInput & { [F in keyof ChangedLater]?: Written };
 
@@ -50,7 +53,7 @@ export async function changePerson(
 
 async function problemOf(tx: Tx, before: Person, after: Person): Promise<FieldProblem | null> {
   if (after.awayFrom !== null && after.awayUntil !== null && after.awayFrom > after.awayUntil) {
-    return { field: 'awayUntil', message: 'must not be before awayFrom' };
+    return ENDS_FIRST;
   }
   if (isOwnManager(after)) return OWN_MANAGER;
   if (after.managerEmail === null || after.managerEmail === before.managerEmail) return null;

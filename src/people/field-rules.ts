@@ -9,8 +9,8 @@ export const LIST_ENTRIES_MAX = 20;
 /** Longest language tag we keep; RFC 5646 §4.4.1 asks for room for at least 35 characters. */
 export const LANGUAGE_TAG_MAX = 35;
 /** Nobody in a directory started, left or paused outside these years: it is a typing error. */
-const YEAR_MIN = 1900;
-const YEAR_MAX = 2199;
+export const YEAR_MIN = 1900;
+export const YEAR_MAX = 2199;
 
 /** A link or an address in a display name lends a stranger's link our sender's good name. */
 const LINK = /@|:\/\/|\bwww\.|\bmailto:|\.\p{L}{2,}\//iu;

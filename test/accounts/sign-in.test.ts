@@ -37,7 +37,7 @@ t.test('the page asks for an address and works without a script', async (t) => {
   const { app } = await createApp(t);
   const page = await app.inject({ url: '/sign-in' });
   t.equal(page.statusCode, 200);
-  t.match(page.body, /<form method="post" action="\/sign-in">/);
+  t.match(page.body, /<form method="post"><label/);
   t.match(page.body, /<label for="email">/);
   t.notMatch(page.body, /<script/);
 });

@@ -2,6 +2,7 @@ import { h } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import t from 'tap';
 
+import { speak } from '../../src/languages/speak.ts';
 import { FrontPage } from '../../src/pages/front-page.tsx';
 import { createApp } from '../fixtures/create-app.ts';
 
@@ -16,7 +17,7 @@ t.test('the bare address says what this is and where to go on, to anybody', asyn
     'content-security-policy': /default-src 'none'/,
     'referrer-policy': 'no-referrer',
   });
-  t.same(linksOf(body), ['/', '/sign-in', '/docs', '/mailbox']);
+  t.same(linksOf(body), ['/', '/sign-in?lang=en', '/docs', '/mailbox']);
   t.notMatch(body, /<script/i);
   for (const path of linksOf(body)) {
     const { statusCode: found } = await app.inject({ url: path ?? '' });
@@ -25,5 +26,8 @@ t.test('the bare address says what this is and where to go on, to anybody', asyn
 });
 
 t.test('with a mail server there is no mailbox to link to', async (t) => {
-  t.same(linksOf(renderToString(h(FrontPage, { mailbox: false }))), ['/sign-in', '/docs']);
+  t.same(linksOf(renderToString(h(FrontPage, { mailbox: false, speech: speak('en') }))), [
+    '/sign-in?lang=en',
+    '/docs',
+  ]);
 });
