@@ -12,19 +12,23 @@ export function constructRounds(groups: number, size: number): GolfRounds {
   const one = [Int32Array.from({ length: groups * size }, (_, person) => person)];
   if (groups < 2 || size < 2) return one;
   if (size === 2) return circleRounds(groups);
-  const plans = [extendedRounds(groups, size), arcRounds(groups, size), unitalRounds(groups, size)];
+  const within = groups % size === 0 ? constructRounds(groups / size, size) : [];
+  const plans = [extendedRounds(groups, size, within), arcRounds(groups, size), unitalRounds(groups, size)];
   return plans.reduce((best, plan) => (plan.length > best.length ? plan : best), one);
 }
 
-/** A transversal design, and where whole groups fit its columns, a plan of each column's people among themselves. */
-function extendedRounds(groups: number, size: number): GolfRounds {
+/**
+ * A transversal design, and where whole groups fit its columns, rounds `within` for the people of each column among
+ * themselves. None where there is no such design.
+ */
+export function extendedRounds(groups: number, size: number, within: GolfRounds): GolfRounds {
   const rounds = transversalRounds(groups, size);
-  if (rounds.length === 0 || groups % size !== 0) return rounds;
-  const within = constructRounds(groups / size, size).map((round) =>
+  if (rounds.length === 0) return [];
+  const inColumns = within.map((round) =>
     Int32Array.from(
       { length: groups * size },
       (_, k) => Math.floor(k / groups) * groups + round[k % groups]!,
     ),
   );
-  return [...rounds, ...within];
+  return [...rounds, ...inColumns];
 }

@@ -1,9 +1,10 @@
 import { type Random, seededRandom, shuffle } from '../random.ts';
 import { annealGolf } from './anneal-golf.ts';
-import { constructRounds } from './construct-rounds.ts';
+import { constructRounds, extendedRounds } from './construct-rounds.ts';
 import { developStarter } from './develop-starter.ts';
 import { findStarter } from './find-starter.ts';
 import { countRepeats, type GolfRounds, repeatsMin } from './golf-plan.ts';
+import { matedRounds } from './mated-rounds.ts';
 import { starterShapes } from './starter-shape.ts';
 import { type StarterSpace, starterSpace } from './starter-space.ts';
 
@@ -27,6 +28,8 @@ const GROWTH = 1.4;
 const STEPS_MAX = 20_000_000;
 /** Where no shape has exactly the rounds asked, longer plans are tried, up to so many rounds more: their first rounds do. */
 const ROUNDS_MORE = 2;
+/** Looks at the clock, a thousand steps or more each, that planning the columns of a transversal design may take. */
+const COLUMN_LOOKS = 2_000;
 /** A plan that came from a construction is warmed this much, of the usual, when it is mended. */
 const MEND_HEAT = 0.55;
 
@@ -39,14 +42,17 @@ export function solveGolfers(question: GolfQuestion): GolfResult {
   const { groups, size, rounds, seed, stop } = question;
   const random = seededRandom(seed);
   const enough = repeatsMin(groups, size, rounds);
-  const algebra = constructRounds(groups, size);
-  let best = judged(withRounds(algebra, question, random), size);
+  let best = judged(withRounds(constructRounds(groups, size), question, random), size);
   const offer = (candidate: GolfResult): void => {
     if (candidate.repeats >= best.repeats) return;
     best = candidate;
     question.improved?.(best.repeats);
   };
   if (groups === 1 || size === 1) return best;
+  for (const plan of [inColumns, mated]) {
+    if (best.repeats <= enough || stop()) return best;
+    offer(judged(withRounds(plan(question, random), question, random), size));
+  }
   const spaces = starterSpaces(question);
   let starterSteps = FIRST_STARTER_STEPS;
   let annealSteps = FIRST_ANNEAL_STEPS;
@@ -74,18 +80,41 @@ const judged = (rounds: GolfRounds, size: number): GolfResult => ({
   repeats: countRepeats(rounds, size),
 });
 
-/** As many rounds as asked: the first of those given, then those given again (or, if there are none, random ones). */
+/** Rounds in which everybody meets everybody but one, where that suffices and can be found. */
+const mated = ({ groups, size, stop }: GolfQuestion, random: Random): GolfRounds =>
+  matedRounds(groups, size, random, stop) ?? [];
+
+/** A transversal design whose columns are planned by search, where that gives the rounds asked. */
+function inColumns({ groups, size, rounds, seed, stop }: GolfQuestion): GolfRounds {
+  if (groups % size !== 0 || groups === size || rounds <= groups) return [];
+  let looks = 0;
+  const within = solveGolfers({
+    groups: groups / size,
+    size,
+    rounds: rounds - groups,
+    seed,
+    stop: () => stop() || ++looks > COLUMN_LOOKS,
+  });
+  return within.repeats === 0 ? extendedRounds(groups, size, within.rounds) : [];
+}
+
+/**
+ * As many rounds as asked: the first of those given, then, where in these everybody meets everybody, the same again, and
+ * random ones otherwise.
+ */
 function withRounds(given: GolfRounds, { groups, size, rounds }: GolfQuestion, random: Random): GolfRounds {
   const people = groups * size;
-  const anybody = (): Int32Array =>
-    shuffle(
-      Int32Array.from({ length: people }, (_, i) => i),
-      random,
+  const complete = given.length * (size - 1) === people - 1;
+  return Array.from({ length: rounds }, (_, r) => {
+    const round = given[complete ? r % given.length : r];
+    return (
+      round?.slice() ??
+      shuffle(
+        Int32Array.from({ length: people }, (_, i) => i),
+        random,
+      )
     );
-  return Array.from(
-    { length: rounds },
-    (_, r) => given[given.length === 0 ? 0 : r % given.length]?.slice() ?? anybody(),
-  );
+  });
 }
 
 /** Spaces for exactly as many rounds as asked, or, where there is none, for a few more. */
