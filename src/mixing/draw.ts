@@ -1,11 +1,10 @@
 import { dayNumber } from './days.ts';
 import { drawReason } from './draw-reason.ts';
-import { type History, indexHistory } from './history.ts';
+import { type History, indexHistory, metLately } from './history.ts';
 import { MixingError } from './mixing-error.ts';
 import type { Met, MixPerson } from './model.ts';
 import { type Random, seededRandom, shuffle } from './random.ts';
 import { makeRoom, type Room } from './room.ts';
-import { metLately } from './score-rounds.ts';
 
 /** Somebody who may be invited; `invitedLately` counts invitations in the last 365 days. */
 export type Candidate = MixPerson & { invitedLately: number };

@@ -4,7 +4,7 @@ import { indexQuestion, type PlanWishes, type Question } from './question.ts';
 import { type Random, seededRandom } from './random.ts';
 import { refuseOrTell } from './relaxed.ts';
 import type { Room } from './room.ts';
-import { scoreInRoom } from './score-rounds.ts';
+import { ScoredPlan } from './scored-plan.ts';
 import { searchRounds } from './search-rounds.ts';
 import { seatMany } from './seat-many.ts';
 import { checkShape } from './table-sizes.ts';
@@ -28,12 +28,13 @@ export function formRounds(input: FormInput): Formed {
   const question = indexQuestion(input);
   const seats = seatEverybody(question, input.rounds, seededRandom(input.seed), input.budget);
   const seated = toRounds(question.room, question.sizes, seats);
-  const scored = scoreInRoom(question.room, question.history, seated, question.today);
+  const { rounds, mix } = new ScoredPlan(question.room, question.history, seated, question.today);
   const limits = limitsOf(question, input.rounds);
   return {
-    ...scored,
+    rounds,
+    mix,
     limits,
-    distance: distanceTo(limits, scored.mix),
+    distance: distanceTo(limits, mix),
     relaxed: refuseOrTell(question, seated, input.onConflict),
   };
 }

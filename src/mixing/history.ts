@@ -1,4 +1,4 @@
-import { dayNumber } from './days.ts';
+import { dayNumber, NEW_AGAIN_AFTER_DAYS } from './days.ts';
 import type { Met } from './model.ts';
 import type { Room } from './room.ts';
 
@@ -89,3 +89,7 @@ export function lastMet(history: History, a: number, b: number): number {
   }
   return NEVER;
 }
+
+/** Whether a last meeting on that day (or `NEVER`) is too recent for the pair to count as new. */
+export const metLately = (metOn: number, today: number): boolean =>
+  metOn !== NEVER && today - metOn <= NEW_AGAIN_AFTER_DAYS;

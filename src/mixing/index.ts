@@ -29,4 +29,5 @@ export { parseHistoryCsv, parsePeopleCsv } from './people-csv.ts';
 export { planLimits } from './plan-limits.ts';
 export { type ReplacementInput, replacements, type Seated, type Waiting } from './replacement.ts';
 export { type ReplanInput, type Replanned, replanRounds } from './replan-rounds.ts';
-export { type ScoreInput, scoreRounds } from './score-rounds.ts';
+export { holdRounds, type ScoreInput, scoreRounds } from './score-rounds.ts';
+export type { ScoredPlan, SeatMove } from './scored-plan.ts';

@@ -1,7 +1,7 @@
 import { AIM, lastAims } from './aims.ts';
 import { fewestRepeats } from './fewest-repeats.ts';
+import { metLately } from './history.ts';
 import type { Question } from './question.ts';
-import { metLately } from './score-rounds.ts';
 import { countsOf, fewestPairs } from './spread.ts';
 
 /**

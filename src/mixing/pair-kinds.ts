@@ -1,7 +1,7 @@
 import { AIM, FRESHNESS_MAX, freshness, lastAims } from './aims.ts';
+import { metLately } from './history.ts';
 import { type Kind, KindCatalogue } from './kind-catalogue.ts';
 import type { Question } from './question.ts';
-import { metLately } from './score-rounds.ts';
 import type { Tongues } from './tongues.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { fewestRepeats } from './fewest-repeats.ts';
+import { metLately } from './history.ts';
 import { fewestAlike } from './least-sums.ts';
 import type { Distance, Limits, Mix } from './model.ts';
 import { indexQuestion, type PlanWishes, type Question } from './question.ts';
-import { metLately } from './score-rounds.ts';
 import { checkShape, pairsPerRound } from './table-sizes.ts';
 
 /** What no plan of these people can beat, to be shown before the event. Throws `MixingError` as `formRounds` does. */

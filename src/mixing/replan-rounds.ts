@@ -11,7 +11,7 @@ import { indexQuestion, type PlanWishes, type Question } from './question.ts';
 import { seededRandom } from './random.ts';
 import { refuseOrTell } from './relaxed.ts';
 import { makeRoom, type Room } from './room.ts';
-import { scoreInRoom } from './score-rounds.ts';
+import { ScoredPlan } from './scored-plan.ts';
 import { search } from './search.ts';
 import { checkShape } from './table-sizes.ts';
 import { blendedWeights, strictWeights } from './weights.ts';
@@ -51,8 +51,11 @@ export function replanRounds(input: ReplanInput): Replanned {
     number: coming[r]!.number,
     tables: round.tables,
   }));
+  const history = indexHistory(everybody, input.history);
+  const scored = new ScoredPlan(everybody, history, [...done, ...rounds], today);
   return {
-    ...scoreInRoom(everybody, indexHistory(everybody, input.history), [...done, ...rounds], today),
+    rounds: scored.rounds,
+    mix: scored.mix,
     tablesKept: countKept(room, coming, rounds),
     relaxed: refuseOrTell(question, rounds, input.onConflict),
   };

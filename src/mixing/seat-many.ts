@@ -1,8 +1,7 @@
-import { type History, lastMet, NEVER } from './history.ts';
+import { type History, lastMet, metLately, NEVER } from './history.ts';
 import { firstSeats } from './plan.ts';
 import { type Random, shuffle } from './random.ts';
 import type { Room } from './room.ts';
-import { metLately } from './score-rounds.ts';
 import { countsOf } from './spread.ts';
 
 /** What is read of a room with thousands of people. */
