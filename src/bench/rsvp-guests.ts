@@ -46,7 +46,7 @@ export async function addGuests(db: Db, now: Date): Promise<string[]> {
       id: uuidv7(),
       gatheringId: gathering.id,
       personId: guest.id,
-      reason: 'first from Unit 1',
+      reason: 'No meeting with the others so far',
       createdAt: now,
     })),
   );

@@ -1,13 +1,26 @@
 import { dayNumber } from './days.ts';
+import { openChoice } from './draw-choice.ts';
+import { drawExactly, isSmall } from './draw-exactly.ts';
+import { drawGreedily } from './draw-greedily.ts';
+import { type DrawnMix, drawnMix } from './draw-mix.ts';
+import { type DrawNote, drawNotes } from './draw-notes.ts';
 import { drawReason } from './draw-reason.ts';
-import { type History, indexHistory, metLately } from './history.ts';
+import { type DrawRules, indexApart, whyHeldBack } from './draw-rules.ts';
+import { type Spread, spreadOverUnits, wants } from './draw-spread.ts';
+import { type DrawState, isKeptApart, makeDrawState, seat } from './draw-state.ts';
+import { indexHistory } from './history.ts';
 import { MixingError } from './mixing-error.ts';
 import type { Met, MixPerson } from './model.ts';
 import { type Random, seededRandom, shuffle } from './random.ts';
-import { makeRoom, type Room } from './room.ts';
+import { makeRoom } from './room.ts';
 
-/** Somebody who may be invited; `invitedLately` counts invitations in the last 365 days. */
-export type Candidate = MixPerson & { invitedLately: number };
+/** Somebody who may be invited, with how often they were lately. */
+export type Candidate = MixPerson & {
+  /** invitations in the last 365 days */
+  invitedLately: number;
+  /** invitations within the days of the load cap; none where left out */
+  invitedWithinCap?: number;
+};
 
 /** What `draw` reads. */
 export type DrawInput = {
@@ -17,23 +30,29 @@ export type DrawInput = {
   seed: number;
   /** ids of those who come anyway, such as the host; the mix is made around them */
   present?: string[];
+  /** how places go to units and locations; in proportion where left out */
+  spread?: Spread;
+  rules?: DrawRules;
   today: string;
 };
 
-/** What a draw gives; the reasons are true sentences and never rank anybody. Shares are of all pairs drawn, 0 when there is none. */
+/** What a draw gives; the reasons are true sentences and never rank anybody. */
 export type Drawn = {
   invitees: { personId: string; reason: string }[];
-  mix: { units: number; locations: number; newPairShare: number; crossUnitShare: number };
+  mix: DrawnMix;
+  /** whom the rules held back and which of them left places free; empty when none did */
+  notes: DrawNote[];
 };
 
-/** So many of those next in line are compared by whom they have met already. */
-const COMPARED = 24;
-
 /**
- * Whom to invite. Places go to units in proportion by Adams' method, which gives every unit one place before any gets
- * a second; within a unit those invited least come first, then the location most in want by the same method, then who
- * has met fewest of those drawn already, then who has met fewest at all, then chance by the seed.
- * Takes time in proportion to candidates, meetings and places × (units + locations).
+ * Whom to invite. The aims, each only among what the ones before leave equal:
+ * 1. the rules hold, whatever else suffers; 2. as many places as they let be filled; 3. places go to units in
+ * proportion by Adams' method, which gives every unit one place before any gets a second, or evenly; 4. those invited
+ * least come first within a unit; 5. places go to locations by the same method; 6. fewest pairs who met in the last
+ * 365 days; 7. chance by the seed.
+ * Without people kept apart aims 3 and 4 are exact; 5 and 6 are where there are few enough ways to look at all, and
+ * found by exchanging people otherwise. Takes time in proportion to candidates, meetings and places × (units +
+ * locations).
  */
 export function draw(input: DrawInput): Drawn {
   if (!Number.isInteger(input.places) || input.places < 1)
@@ -44,178 +63,101 @@ export function draw(input: DrawInput): Drawn {
   const room = makeRoom(input.candidates);
   const today = dayNumber(input.today);
   const history = indexHistory(room, input.history);
-  const state = makeState(room, history, input);
-  const chosen: number[] = [];
-  const firsts: Firsts[] = [];
-  while (chosen.length < input.places) {
-    const person = next(state);
-    if (person === null) break;
-    firsts.push(seat(state, person));
-    chosen.push(person);
-  }
-  return {
-    invitees: chosen.map((person, i) => ({
-      personId: room.ids[person]!,
-      reason: drawReason(state, person, firsts[i]!),
-    })),
-    mix: drawnMix(room, history, chosen, today),
-  };
-}
-
-/** Whether somebody was the first of their unit, and at their location, when drawn. */
-export type Firsts = { ofUnit: boolean; ofLocation: boolean };
-
-/** How far a draw has got: who is in, how many of each unit and location, and who is next in each cell. */
-export type DrawState = {
-  room: Room;
-  history: History;
-  invitedLately: Int32Array;
-  seated: Uint8Array;
-  unitPeople: Int32Array;
-  /** settles what is equal otherwise, larger units being likelier in proportion to their people */
-  unitChance: Float64Array;
-  unitSeats: Int32Array;
-  locationPeople: Int32Array;
-  locationSeats: Int32Array;
-  /** for each unit its cells, one a location: people not yet drawn, the next one last */
-  cells: { location: number; waiting: number[] }[][];
-  seatedCount: number;
-};
-
-function makeState(room: Room, history: History, input: DrawInput): DrawState {
   const random = seededRandom(input.seed);
-  const unitPeople = tally(room.unit, room.unitNames.length);
-  const present = new Set((input.present ?? []).flatMap((id) => room.indexOf.get(id) ?? []));
-  const state: DrawState = {
-    room,
-    history,
-    invitedLately: Int32Array.from(input.candidates, (candidate) => candidate.invitedLately),
-    seated: new Uint8Array(room.size),
-    unitPeople,
-    unitChance: weightedChance(unitPeople, random),
-    unitSeats: new Int32Array(room.unitNames.length),
-    locationPeople: tally(room.location, room.locationNames.length),
-    locationSeats: new Int32Array(room.locationNames.length),
-    cells: room.unitNames.map(() => []),
-    seatedCount: 0,
-  };
-  const order = shuffle(
-    Array.from({ length: room.size }, (_, i) => i),
+  const state = makeDrawState(
+    {
+      room,
+      history,
+      today,
+      spread: input.spread ?? 'proportion',
+      invitedLately: Int32Array.from(input.candidates, (candidate) => candidate.invitedLately),
+      apart: indexApart(room, input.rules),
+    },
     random,
   );
-  const contacts = (i: number) => history.start[i + 1]! - history.start[i]!;
-  order.sort((i, j) => state.invitedLately[j]! - state.invitedLately[i]! || contacts(j) - contacts(i));
-  const cellOf = new Map<number, number[]>();
-  for (const person of order) {
-    if (present.has(person)) continue;
-    const key = room.unit[person]! * room.locationNames.length + room.location[person]!;
-    let waiting = cellOf.get(key);
-    if (!waiting) {
-      waiting = [];
-      cellOf.set(key, waiting);
-      state.cells[room.unit[person]!]!.push({ location: room.location[person]!, waiting });
-    }
-    waiting.push(person);
+  for (const id of new Set(input.present ?? [])) {
+    const person = room.indexOf.get(id);
+    if (person !== undefined) seat(state, person);
   }
-  for (const person of present) seat(state, person);
-  return state;
-}
-
-/** Efraimidis and Spirakis (2006): the order of u^(1/w) draws without replacement in proportion to the weights w. */
-function weightedChance(weights: Int32Array, random: Random): Float64Array {
-  return Float64Array.from(weights, (weight) => random.unit() ** (1 / weight));
-}
-
-function tally(codes: Int32Array, kinds: number): Int32Array {
-  const counts = new Int32Array(kinds);
-  for (const code of codes) counts[code]!++;
-  return counts;
-}
-
-function seat(state: DrawState, person: number): Firsts {
-  state.seated[person] = 1;
-  state.seatedCount++;
-  const unitSeats = state.unitSeats[state.room.unit[person]!]!++;
-  const locationSeats = state.locationSeats[state.room.location[person]!]!++;
-  return { ofUnit: unitSeats === 0, ofLocation: locationSeats === 0 };
-}
-
-/** The next person, taken out of their cell, or null when nobody is left. */
-function next(state: DrawState): number | null {
-  let best: { location: number; waiting: number[] } | null = null;
-  let bestKey: number[] = [];
-  for (const [unit, cells] of state.cells.entries()) {
-    for (const cell of cells) {
-      const first = cell.waiting.at(-1);
-      if (first === undefined) continue;
-      const key = [
-        wants(state.unitPeople[unit]!, state.unitSeats[unit]!),
-        -state.invitedLately[first]!,
-        wants(state.locationPeople[cell.location]!, state.locationSeats[cell.location]!),
-        state.unitChance[unit]!,
-      ];
-      if (best !== null && !isGreater(key, bestKey)) continue;
-      best = cell;
-      bestKey = key;
-    }
-  }
-  return best === null ? null : takeLeastMet(state, best.waiting);
-}
-
-/** Adams' divisor: people for each seat held; without a seat, before everybody with one. */
-const wants = (people: number, seats: number): number =>
-  seats === 0 ? Number.POSITIVE_INFINITY : people / seats;
-
-function isGreater(one: number[], other: number[]): boolean {
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return one[i]! > other[i]!;
-  return false;
-}
-
-function takeLeastMet(state: DrawState, waiting: number[]): number {
-  const last = waiting.length - 1;
-  const level = state.invitedLately[waiting[last]!];
-  let at = last;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (let k = last; k >= 0 && k > last - COMPARED && state.invitedLately[waiting[k]!] === level; k--) {
-    const met = metSeated(state, waiting[k]!);
-    if (met < fewest) {
-      fewest = met;
-      at = k;
-    }
-    if (met === 0) break;
-  }
-  return waiting.splice(at, 1)[0]!;
-}
-
-function metSeated(state: DrawState, person: number): number {
-  const { start, partner } = state.history;
-  let count = 0;
-  for (let k = start[person]!; k < start[person + 1]!; k++) count += state.seated[partner[k]!]!;
-  return count;
-}
-
-/** Counted by units and by meetings, not pair by pair: a draw of 10,000 has 50 million pairs. */
-function drawnMix(room: Room, history: History, chosen: number[], today: number): Drawn['mix'] {
-  const pairsOf = (people: number) => (people * (people - 1)) / 2;
-  const pairs = pairsOf(chosen.length);
-  const perUnit = new Int32Array(room.unitNames.length);
-  const isChosen = new Uint8Array(room.size);
-  for (const person of chosen) {
-    perUnit[room.unit[person]!]!++;
-    isChosen[person] = 1;
-  }
-  let metAgain = 0;
-  for (const person of chosen) {
-    for (let k = history.start[person]!; k < history.start[person + 1]!; k++) {
-      const other = history.partner[k]!;
-      if (other > person && isChosen[other] === 1 && metLately(history.day[k]!, today)) metAgain++;
-    }
-  }
-  const sameUnit = perUnit.reduce((sum, people) => sum + pairsOf(people), 0);
+  const heldBack = input.candidates.map((candidate, i) =>
+    state.seated[i] === 1 ? null : whyHeldBack(candidate, input.rules),
+  );
+  const before = state.unitSeats.slice();
+  const waiting = inLine(
+    state,
+    heldBack.map((why, i) => why === null && state.seated[i] === 0),
+    random,
+  );
+  const chosen = inOrder(state, before, fillPlaces(state, waiting, input, random));
   return {
-    units: perUnit.filter((people) => people > 0).length,
-    locations: new Set(chosen.map((person) => room.location[person])).size,
-    newPairShare: pairs === 0 ? 0 : (pairs - metAgain) / pairs,
-    crossUnitShare: pairs === 0 ? 0 : (pairs - sameUnit) / pairs,
+    invitees: chosen.map((person) => ({ personId: room.ids[person]!, reason: drawReason(state, person) })),
+    mix: drawnMix(room, history, chosen, today),
+    notes: drawNotes(state, input.rules ?? {}, { heldBack, waiting, free: input.places - chosen.length }),
   };
+}
+
+/** Those who can be drawn, for each unit, those invited least first and equals by chance. */
+function inLine({ room, invitedLately }: DrawState, canBeDrawn: boolean[], random: Random): number[][] {
+  const order = shuffle(
+    Int32Array.from({ length: room.size }, (_, i) => i),
+    random,
+  );
+  order.sort((one, other) => invitedLately[one]! - invitedLately[other]!);
+  const waiting: number[][] = room.unitNames.map(() => []);
+  for (const person of order) if (canBeDrawn[person]) waiting[room.unit[person]!]!.push(person);
+  return waiting;
+}
+
+/** Once, or again for the places that stayed free because people are kept apart. */
+function fillPlaces(state: DrawState, waiting: number[][], input: DrawInput, random: Random): number[] {
+  const chosen: number[] = [];
+  const unitMax = input.rules?.unitMax ?? Number.POSITIVE_INFINITY;
+  for (let drawn = -1; drawn < chosen.length && chosen.length < input.places; ) {
+    drawn = chosen.length;
+    const open = waiting.map((people) =>
+      people.filter((person) => state.seated[person] === 0 && !isKeptApart(state, person)),
+    );
+    const available = Int32Array.from(open, (people, unit) =>
+      Math.min(people.length, Math.max(0, unitMax - state.unitSeats[unit]!)),
+    );
+    const places = input.places - chosen.length;
+    const seats = spreadOverUnits(state.spread, state.unitPeople, state.unitSeats, available, places);
+    const choice = openChoice(state, open, seats);
+    for (const person of choice.settled) {
+      if (isKeptApart(state, person)) continue;
+      seat(state, person);
+      chosen.push(person);
+    }
+    if (state.apart.size === 0 && isSmall(choice)) {
+      const drawnNow = drawExactly(state, choice);
+      for (const person of drawnNow) seat(state, person);
+      chosen.push(...drawnNow);
+    } else chosen.push(...drawGreedily(state, choice, random));
+  }
+  return chosen;
+}
+
+/** In the order in which the units want their places, so that the first of the list mix as well as all of it. */
+function inOrder(
+  { room, spread, unitPeople, unitChance, invitedLately }: DrawState,
+  seats: Int32Array,
+  chosen: number[],
+): number[] {
+  const ofUnit: number[][] = room.unitNames.map(() => []);
+  for (const person of chosen) ofUnit[room.unit[person]!]!.push(person);
+  for (const people of ofUnit) people.sort((one, other) => invitedLately[other]! - invitedLately[one]!);
+  const units = [...ofUnit.keys()].filter((unit) => ofUnit[unit]!.length > 0);
+  units.sort((one, other) => unitChance[other]! - unitChance[one]!);
+  return chosen.map(() => {
+    let best = -1;
+    let most = -1;
+    for (const unit of units) {
+      const want = ofUnit[unit]!.length === 0 ? -1 : wants(spread, unitPeople[unit]!, seats[unit]!);
+      if (want <= most) continue;
+      best = unit;
+      most = want;
+    }
+    seats[best]!++;
+    return ofUnit[best]!.pop()!;
+  });
 }

@@ -4,6 +4,9 @@
 
 export { NEW_AGAIN_AFTER_DAYS } from './days.ts';
 export { type Candidate, type DrawInput, type Drawn, draw } from './draw.ts';
+export type { DrawNote } from './draw-notes.ts';
+export type { DrawRules } from './draw-rules.ts';
+export type { Spread } from './draw-spread.ts';
 export { type Formed, type FormInput, formRounds } from './form-rounds.ts';
 export { blau, blauMax, crossChance, crossPairShare, eiIndex, mixRatio, roomMix } from './measures.ts';
 export { MixingError, type MixingErrorCode } from './mixing-error.ts';
