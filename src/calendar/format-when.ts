@@ -50,13 +50,19 @@ function sideOf(
   const { local, offsetMinutes } = localOf(moment, timeZone);
   const fields = new Date(`${local}Z`);
   // Day before month needs no comma after the weekday in English, and versions of Intl differ in setting one.
-  const date = formats.date.format(fields).replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 ');
+  const date = formats.date
+    .format(fields)
+    .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 ')
+    .replace(FRENCH_FIRST, '1er ');
   return {
     date,
     time: formats.time.format(fields),
     offset: offsetLabel(offsetMinutes),
   };
 }
+
+/** French counts the first day of a month, which Intl does not. */
+const FRENCH_FIRST = /(?<=^[a-z]+di |^dimanche )1 /;
 
 /** When a gathering is held, as `formatWhen` takes it. */
 export interface When {
@@ -76,7 +82,8 @@ export function formatWhen({ instant, durationMinutes, timeZone, locale }: When)
   const end = new Date(instant.getTime() + durationMinutes * MS_PER_MINUTE);
   const first = sideOf(instant, timeZone, locale);
   const last = sideOf(end, timeZone, locale);
-  const until = first.date === last.date ? `–${last.time}` : ` – ${last.date}, ${last.time}`;
+  const comma = locale.startsWith('ar') ? '،' : ',';
+  const until = first.date === last.date ? `–${last.time}` : ` – ${last.date}${comma} ${last.time}`;
   const offset = first.offset === last.offset ? first.offset : `${first.offset} → ${last.offset}`;
-  return `${first.date}, ${first.time}${until} (${timeZone}, ${offset})`;
+  return `${first.date}${comma} ${first.time}${until} (${timeZone}, ${offset})`;
 }

@@ -1,4 +1,5 @@
 import { formatWhen } from '../calendar/time-zones.ts';
+import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Key } from '../languages/catalogue.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
@@ -159,14 +160,15 @@ function ComingFrom({ coming, speech: { say, list } }: { coming: Coming; speech:
   );
 }
 
-function Agenda({ gathering, speech: { say } }: { gathering: Link['gathering']; speech: Speech }) {
+function Agenda({ gathering, speech }: { gathering: Link['gathering']; speech: Speech }) {
+  const { say } = speech;
   return (
     <>
       <h2>{say('answer.happens')}</h2>
       <ol>
         {gathering.agenda.map((block, i) => (
           <li key={String(i)}>
-            <bdi>{block.title}</bdi>{' '}
+            <bdi>{agendaTitle(block.title, speech)}</bdi>{' '}
             <span class="soft">({say('agenda.minutes', { count: block.minutes })})</span>
           </li>
         ))}

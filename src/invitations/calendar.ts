@@ -1,5 +1,6 @@
 import { type CalendarAddress, type CalendarOrganizer, calendarObject } from '../calendar/out.ts';
 import type { Gathering, Invitation, Mail } from '../db/schema/index.ts';
+import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Speech } from '../languages/speak.ts';
 import type { MailMessage } from '../mail/transport.ts';
 
@@ -44,8 +45,11 @@ export function invitationCalendar(
     : { method: 'REQUEST', object: calendarObject({ ...event, method: 'REQUEST', status: 'CONFIRMED' }) };
 }
 
-function descriptionOf({ purpose, agenda }: Gathering, { say }: Speech): string {
-  const blocks = agenda.map(({ title, minutes }) => `${say('agenda.minutes', { count: minutes })} ${title}`);
+function descriptionOf({ purpose, agenda }: Gathering, speech: Speech): string {
+  const { say } = speech;
+  const blocks = agenda.map(
+    ({ title, minutes }) => `${say('agenda.minutes', { count: minutes })} ${agendaTitle(title, speech)}`,
+  );
   return [purpose ?? '', blocks.length > 1 ? blocks.join('\n') : '', say('calendar.answer')]
     .filter((part) => part !== '')
     .join('\n\n');

@@ -2,6 +2,7 @@ import { plainLine, plainText } from '../calendar/plain-text.ts';
 import { formatWhen } from '../calendar/time-zones.ts';
 import { webAddress } from '../calendar/web-address.ts';
 import type { Gathering, Mail } from '../db/schema/index.ts';
+import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Speech } from '../languages/speak.ts';
 import type { Block, Fact, MailContent } from '../mail/content.ts';
 import type { Elsewhere } from './elsewhere.ts';
@@ -184,9 +185,12 @@ function answerAction({ links }: InvitationMessage, label: string): Block {
   return { kind: 'action', label, url: links.answer };
 }
 
-function agenda({ gathering, speech: { say } }: InvitationMessage): Block[] {
-  const rows = gathering.agenda.map(({ title, minutes }) => ({ title: plainLine(title), minutes }));
-  return rows.length > 1 ? [{ kind: 'agenda', title: say('agenda.heading'), rows }] : [];
+function agenda({ gathering, speech }: InvitationMessage): Block[] {
+  const rows = gathering.agenda.map(({ title, minutes }) => ({
+    title: agendaTitle(plainLine(title), speech),
+    minutes,
+  }));
+  return rows.length > 1 ? [{ kind: 'agenda', title: speech.say('agenda.heading'), rows }] : [];
 }
 
 function footer({ links, speech: { say } }: InvitationMessage): MailContent['footer'] {

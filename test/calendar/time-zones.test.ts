@@ -126,6 +126,15 @@ t.test('a time reads with its day, its zone and its offset', async (t) => {
     when('2026-12-03T14:00:00', 'America/St_Johns', 15, 'de'),
     'Donnerstag, 3. Dezember 2026, 14:00–14:15 (America/St_Johns, GMT-3:30)',
   );
+  t.same(
+    ['fr', 'es', 'ar-u-nu-latn'].map((locale) => when('2026-12-01T14:00:00', 'UTC', 15, locale)),
+    [
+      'mardi 1er décembre 2026, 14:00–14:15 (UTC, GMT+0)',
+      'martes, 1 de diciembre de 2026, 14:00–14:15 (UTC, GMT+0)',
+      'الثلاثاء، 1 ديسمبر 2026، 14:00–14:15 (UTC, GMT+0)',
+    ],
+  );
+  t.match(when('2026-12-11T14:00:00', 'UTC', 15, 'fr'), /^vendredi 11 décembre 2026, /);
   t.equal(when('2026-12-03T14:00:00', 'UTC', 15), 'Thursday 3 December 2026, 14:00–14:15 (UTC, GMT+0)');
 });
 
