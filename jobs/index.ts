@@ -1,5 +1,6 @@
 import type { JobName } from '../src/outbox/jobs.ts';
 import type { Job } from './define-job.ts';
+import { extendSeriesJob } from './extend-series.ts';
 import { readInboundMailJob } from './read-inbound-mail.ts';
 import { recordEncountersJob } from './record-encounters.ts';
 import { sendMailsJob } from './send-mails.ts';
@@ -9,4 +10,5 @@ export const JOBS: { [N in JobName]: Job<N> } = {
   'send-mails': sendMailsJob,
   'record-encounters': recordEncountersJob,
   'read-inbound-mail': readInboundMailJob,
+  'extend-series': extendSeriesJob,
 };

@@ -7,12 +7,13 @@ import { purgeAnswers } from '../src/http/purge-answers.ts';
 import { oweUnreadMails } from '../src/inbound/owe-unread-mails.ts';
 import { purgeInboundMails } from '../src/inbound/purge-inbound-mails.ts';
 import { giveUpDeadClaims, oweLostMails } from '../src/mail/free-stuck-mails.ts';
+import { oweExtensions } from '../src/series/extend-series.ts';
 import type { JobQueue } from './queues.ts';
 
 /** One sweeping process at a time; the others skip their turn. The number is arbitrary and ours. */
 const SWEEP_LOCK = 41_230_617;
 
-/** Frees what is stuck and deletes what is over, in one transaction. Says nothing when there was nothing to free. */
+/** Frees what is stuck, deletes what is over and owes what time has made due, in one transaction. Says nothing when there was nothing to free. */
 export async function sweep(deps: Deps, claimMaxMs?: number): Promise<void> {
   const now = deps.now();
   const freed = await deps.db.transaction(async (tx) => {
@@ -22,6 +23,7 @@ export async function sweep(deps: Deps, claimMaxMs?: number): Promise<void> {
     if (!lock?.held) return null;
     const unknown = await giveUpDeadClaims(tx, now, claimMaxMs);
     const owedAgain = await oweLostMails(tx, now);
+    await oweExtensions(tx, now);
     await purgeAnswers(tx, now);
     await purgeExpired(tx, now);
     await purgeInboundMails(tx, now);

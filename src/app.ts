@@ -25,6 +25,7 @@ import { installStorableText } from './http/storable-text.ts';
 import { createValidatorCompiler } from './http/validators.ts';
 import { inboundRoutes } from './inbound/routes.ts';
 import { giveBackPlaces } from './invitations/give-back-places.ts';
+import { inviteToDates } from './invitations/invite-to-dates.ts';
 import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
@@ -33,6 +34,7 @@ import { meRoutes } from './me/routes.ts';
 import { frontPageRoutes } from './pages/routes.tsx';
 import { peopleRoutes } from './people/routes.ts';
 import { mailboxRoutes } from './platform/mailbox-routes.ts';
+import { seriesRoutes } from './series/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -93,6 +95,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       accountRoutes(api, deps);
       await peopleRoutes(api, deps, { erasing: giveBackPlaces });
       gatheringRoutes(api, deps, { placesAdded: promote });
+      seriesRoutes(api, deps, { datesAdded: inviteToDates, placesAdded: promote });
       invitationRoutes(api, deps);
       inboundRoutes(api, deps);
       groupRoutes(api, deps);

@@ -3,6 +3,7 @@ import { eq } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, gatherings } from '../db/schema/index.ts';
 import type { InputError } from '../problems.ts';
+import { nextSequence } from './next-sequence.ts';
 import { oweCancellations } from './owe-news.ts';
 import { readText } from './plan.ts';
 
@@ -32,7 +33,7 @@ export async function cancel(
     .update(gatherings)
     .set({
       status: 'cancelled',
-      sequence: gathering.sequence + 1,
+      sequence: await nextSequence(tx, gathering),
       cancelReason: read.value,
       cancelledAt: now,
       updatedAt: now,

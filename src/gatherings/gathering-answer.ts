@@ -31,6 +31,7 @@ export function gatheringAnswer(gathering: Gathering, managed: boolean): Gatheri
     mixing: gathering.mixing,
     agenda: gathering.agenda,
     status: gathering.status,
+    seriesId: gathering.seriesId,
     cancelReason: gathering.cancelReason,
     createdAt: gathering.createdAt.toISOString(),
     updatedAt: gathering.updatedAt.toISOString(),

@@ -1,7 +1,7 @@
-import { and, asc, eq, exists, gt, gte, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, gt, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
-import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
+import { type Gathering, gatherings, invitations, series } from '../db/schema/index.ts';
 import type { Principal } from '../http/principal.ts';
 
 /** Who may change a gathering: an admin, whoever scheduled it, its host and its facilitator. */
@@ -32,7 +32,13 @@ function invited(db: DbOrTx, personId: string): SQL {
     db
       .select({ one: sql`1` })
       .from(invitations)
-      .where(and(eq(invitations.gatheringId, gatherings.id), eq(invitations.personId, personId))),
+      .where(
+        and(
+          eq(invitations.gatheringId, gatherings.id),
+          eq(invitations.personId, personId),
+          isNull(invitations.uninvitedAt),
+        ),
+      ),
   );
 }
 
@@ -66,13 +72,15 @@ export async function managedGathering(
 
 /**
  * The same, with its row locked until the transaction ends: whoever changes a gathering, its invitations or its
- * answers takes this lock first, so that two of them never wait for each other in a circle.
+ * answers takes this lock first, so that two of them never wait for each other in a circle; before it only that of
+ * the gathering's series.
  */
 export async function lockManagedGathering(
   tx: Tx,
   principal: Principal,
   id: string,
 ): Promise<Gathering | null> {
+  await lockSeriesOf(tx, id);
   return first(
     tx
       .select()
@@ -82,19 +90,28 @@ export async function lockManagedGathering(
   );
 }
 
+async function lockSeriesOf(tx: Tx, gatheringId: string): Promise<void> {
+  const ofGathering = tx
+    .select({ id: gatherings.seriesId })
+    .from(gatherings)
+    .where(eq(gatherings.id, gatheringId));
+  await tx.select({ id: series.id }).from(series).where(inArray(series.id, ofGathering)).for('update');
+}
+
 /** What a list of gatherings is narrowed to; `from` and `to` bound its start. */
 export type GatheringFilter = {
   status?: Gathering['status'] | undefined;
   format?: string | undefined;
   from?: Date | undefined;
   to?: Date | undefined;
+  seriesId?: string | undefined;
 };
 
 /** Gatherings the caller may know of, in order of their ids after `after`: up to `limit`. One query. */
 export async function listGatherings(
   db: DbOrTx,
   principal: Principal,
-  { status, format, from, to }: GatheringFilter,
+  { status, format, from, to, seriesId }: GatheringFilter,
   { after, limit }: { after: string | null; limit: number },
 ): Promise<Gathering[]> {
   return db
@@ -106,6 +123,7 @@ export async function listGatherings(
         after === null ? undefined : gt(gatherings.id, after),
         status && eq(gatherings.status, status),
         format === undefined ? undefined : eq(gatherings.format, format),
+        seriesId === undefined ? undefined : eq(gatherings.seriesId, seriesId),
         from && gte(gatherings.startsAt, from),
         to && lt(gatherings.startsAt, to),
       ),

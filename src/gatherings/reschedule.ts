@@ -8,12 +8,13 @@ import { checkPlan } from './check-plan.ts';
 import type { FormatName } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
 import { isOpen } from './is-open.ts';
+import { nextSequence } from './next-sequence.ts';
 import { oweUpdates } from './owe-news.ts';
 import { type Plan, readPlan, timesOf } from './plan.ts';
 import type { RescheduleInput } from './schemas.ts';
 
 /** Where and when: who changes one of these asks everybody to look into their calendar again (RFC 5546 §2.1.4). */
-const CALENDAR_FIELDS: readonly (keyof Plan)[] = [
+export const CALENDAR_FIELDS: readonly (keyof Plan)[] = [
   'startLocal',
   'timeZone',
   'durationMinutes',
@@ -59,7 +60,7 @@ export async function reschedule(
       ...read.values,
       ...timesOf(plan),
       ...(changed.has('durationMinutes') ? { agenda: agendaOf(plan) } : {}),
-      sequence: moved ? gathering.sequence + 1 : gathering.sequence,
+      sequence: moved ? await nextSequence(tx, gathering) : gathering.sequence,
       updatedAt: now,
     })
     .where(eq(gatherings.id, gathering.id))

@@ -7,6 +7,7 @@ import { principalOf, requireRole } from '../http/principal.ts';
 import { answers, IdParams } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
 import { type InputError, Problem } from '../problems.ts';
+import { bound } from './bound.ts';
 import { cancel } from './cancel.ts';
 import { formatList } from './format-list.ts';
 import { gatheringAnswer } from './gathering-answer.ts';
@@ -177,13 +178,4 @@ function impossiblePlan(errors: InputError[]): Problem {
   const [first] = errors;
   const detail = first ? `${first.pointer} ${first.message}` : 'The plan is impossible.';
   return new Problem('impossible', detail, { errors });
-}
-
-/** A bound of the list; RFC 3339 writes leap seconds, which no clock here knows. */
-function bound(name: string, text: string | undefined): Date | undefined {
-  if (text === undefined) return undefined;
-  const at = new Date(text);
-  if (!Number.isNaN(at.getTime())) return at;
-  const errors = [{ pointer: `/${name}`, message: 'is no instant that exists' }];
-  throw new Problem('validation-failed', `${name} is no instant that exists.`, { errors });
 }

@@ -10,7 +10,7 @@ import { type Plan, readPlan, timesOf } from './plan.ts';
 import type { ScheduleInput } from './schemas.ts';
 
 /** What an organiser need not say. No capacity is no limit: nobody is put on a waiting list by surprise. */
-const LEFT_OUT = {
+export const LEFT_OUT = {
   purpose: null,
   place: null,
   onlineUrl: null,

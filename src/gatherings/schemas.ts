@@ -124,6 +124,7 @@ export const GatheringSchema = Type.Object({
   mixing: Nullable(MixingSchema),
   agenda: AgendaSchema,
   status: StatusSchema,
+  seriesId: Nullable(Type.String({ format: 'uuid', description: 'The series whose date this is' })),
   cancelReason: Nullable(Type.String()),
   createdAt: Instant,
   updatedAt: Instant,

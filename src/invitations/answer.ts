@@ -71,6 +71,7 @@ const record = preparedStatement<Recorded>(sql`
     update ${invitations} invitation set
       answer = mine.after,
       answered_at = ${sql.placeholder('now')}::timestamptz,
+      answered_alone = invitation.standing_id is not null,
       waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end
     from mine
     where invitation.id = mine.id and mine.after <> mine.before

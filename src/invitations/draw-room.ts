@@ -60,7 +60,8 @@ function loadPeople(db: DbOrTx, gathering: Gathering, since: Date) {
   const lately = db
     .select({ personId: invitations.personId, count: sql<number>`count(*)::int`.as('count') })
     .from(invitations)
-    .where(gte(invitations.createdAt, since))
+    // The dates of an invitation to a series count once, as that invitation.
+    .where(and(gte(invitations.createdAt, since), isNull(invitations.standingId)))
     .groupBy(invitations.personId)
     .as('lately');
   return db

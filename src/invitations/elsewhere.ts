@@ -27,6 +27,7 @@ export async function roomsOf(db: DbOrTx, gatheringIds: string[]): Promise<Map<s
     .groupBy(invitations.gatheringId, people.unit, people.location);
   const rooms = new Map<string, Room>();
   for (const { gatheringId, ...group } of rows) {
+    if (gatheringId === null) continue;
     const room = rooms.get(gatheringId);
     if (room) room.push(group);
     else rooms.set(gatheringId, [group]);

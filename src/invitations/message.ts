@@ -30,6 +30,8 @@ export type InvitationMessage = {
   readerTimeZone: string;
   reason: string;
   elsewhere: Elsewhere | null;
+  /** The dates to come, for a mail about a whole series. */
+  dates?: Pick<Gathering, 'startsAt' | 'durationMinutes'>[] | undefined;
   links: { answer: string; unsubscribe: string };
 };
 
@@ -101,6 +103,13 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       ],
     };
   },
+  uninvited: (message, title) => {
+    const { say } = message.speech;
+    return {
+      subject: say('mail.uninvited.subject', { title }),
+      blocks: [paragraph(say('mail.uninvited.news')), facts(message)],
+    };
+  },
   promotion: (message, title) => {
     const { say } = message.speech;
     return {
@@ -125,11 +134,22 @@ function optional(words: string | null): Block[] {
   return text ? [paragraph(text)] : [];
 }
 
-/** The reader's own time first; the gathering's beside it where the clocks differ. */
-function whenLines({ gathering, readerTimeZone, speech }: InvitationMessage): string[] {
-  const { startsAt: instant, durationMinutes } = gathering;
-  const zones = [...new Set([readerTimeZone, gathering.timeZone])];
-  return zones.map((timeZone) => formatWhen({ instant, durationMinutes, timeZone, locale: speech.locale }));
+/** More dates of a series than this are a calendar, not a mail. */
+const DATES_MAX = 6;
+
+/** The reader's own time first; the gathering's beside it where the clocks differ. Of a series, the next dates. */
+function whenLines({ gathering, dates, readerTimeZone, speech }: InvitationMessage): string[] {
+  if (dates === undefined) return timeLines(gathering, [readerTimeZone, gathering.timeZone], speech);
+  const shown = dates.slice(0, DATES_MAX).flatMap((date) => timeLines(date, [readerTimeZone], speech));
+  return dates.length > DATES_MAX ? [...shown, speech.say('mail.series.further')] : shown;
+}
+
+function timeLines(
+  { startsAt: instant, durationMinutes }: Pick<Gathering, 'startsAt' | 'durationMinutes'>,
+  zones: string[],
+  { locale }: Speech,
+): string[] {
+  return [...new Set(zones)].map((timeZone) => formatWhen({ instant, durationMinutes, timeZone, locale }));
 }
 
 function facts(message: InvitationMessage, more: Fact[] = []): Block {
@@ -173,9 +193,10 @@ function listed(names: string[], { say, list, row }: Speech): string {
   return shown.length < names.length ? say('mail.invitation.more-names', { names: row(shown) }) : list(shown);
 }
 
-function howToAnswer({ gathering: { capacity }, speech: { say } }: InvitationMessage): string {
+function howToAnswer({ gathering: { capacity }, dates, speech: { say } }: InvitationMessage): string {
   return [
     say('mail.invitation.choices'),
+    ...(dates === undefined ? [] : [say('mail.series.standing')]),
     ...(capacity === null ? [] : [say('mail.invitation.places', { count: capacity })]),
     say('mail.invitation.change'),
   ].join(' ');

@@ -49,6 +49,13 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'mail.promotion.give-back':
     'إذا تعذر عليكم الحضور، يُرجى بيان ذلك هناك ليُمنح المكان لأحد المدرجين في قائمة الانتظار.',
 
+  'mail.uninvited.subject': 'سحب الدعوة: {title}',
+  'mail.uninvited.news': 'سُحبت دعوتكم إلى هذا اللقاء، ولا حاجة إلى أي إجراء من جانبكم.',
+
+  'mail.series.standing':
+    'يسري ردكم على جميع مواعيد هذه السلسلة، ويمكنكم في صفحتها الرد على مواعيد بعينها ردًّا مختلفًا.',
+  'mail.series.further': '… ومواعيد أخرى',
+
   'mail.sign-in.subject': 'رابط الدخول إلى Acquaint',
   'mail.sign-in.heading': 'الدخول إلى Acquaint',
   'mail.sign-in.once': {

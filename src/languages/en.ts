@@ -46,6 +46,14 @@ export const en = {
   'mail.promotion.give-back':
     'If you cannot come after all, say so there, and somebody on the waiting list gets the place.',
 
+  'mail.uninvited.subject': 'No longer invited: {title}',
+  'mail.uninvited.news':
+    'Your invitation to this gathering has been withdrawn. There is nothing that you need to do.',
+
+  'mail.series.standing':
+    'Your answer holds for every date of this series; on its page you can answer single dates differently.',
+  'mail.series.further': '… and further dates',
+
   'mail.sign-in.subject': 'Your link to sign in to Acquaint',
   'mail.sign-in.heading': 'Sign in to Acquaint',
   'mail.sign-in.once': {

@@ -47,6 +47,13 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'mail.promotion.give-back':
     'Si finalmente no puede asistir, indíquelo en esa página y la plaza pasará a alguien de la lista de espera.',
 
+  'mail.uninvited.subject': 'Invitación retirada: {title}',
+  'mail.uninvited.news': 'Se ha retirado su invitación a este encuentro. No tiene que hacer nada.',
+
+  'mail.series.standing':
+    'Su respuesta vale para todas las fechas de esta serie; en su página puede responder de otro modo para fechas concretas.',
+  'mail.series.further': '… y otras fechas',
+
   'mail.sign-in.subject': 'Su enlace para entrar en Acquaint',
   'mail.sign-in.heading': 'Entrar en Acquaint',
   'mail.sign-in.once': {

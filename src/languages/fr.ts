@@ -47,6 +47,13 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'mail.promotion.give-back':
     'Si vous ne pouvez finalement pas venir, indiquez-le sur cette page : la place ira à quelqu’un de la liste d’attente.',
 
+  'mail.uninvited.subject': 'Invitation retirée : {title}',
+  'mail.uninvited.news': 'Votre invitation à cette rencontre a été retirée. Vous n’avez rien à faire.',
+
+  'mail.series.standing':
+    'Votre réponse vaut pour toutes les dates de cette série ; sur sa page, vous pouvez répondre autrement pour certaines dates.',
+  'mail.series.further': '… et d’autres dates',
+
   'mail.sign-in.subject': 'Votre lien de connexion à Acquaint',
   'mail.sign-in.heading': 'Se connecter à Acquaint',
   'mail.sign-in.once': {

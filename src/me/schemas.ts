@@ -59,7 +59,7 @@ export const OwnData = Type.Object({
   mails: Type.Array(
     Type.Object({
       id: Id,
-      kind: OneOf('invitation', 'update', 'cancellation', 'promotion', 'refresh', 'sign-in'),
+      kind: OneOf('invitation', 'update', 'cancellation', 'promotion', 'refresh', 'uninvited', 'sign-in'),
       invitationId: Nullable(Id),
       delivery: Delivery,
       createdAt: Instant,

@@ -13,6 +13,8 @@ export const JOB_PAYLOADS = {
   'record-encounters': Type.Object({ gatheringId: id }),
   /** Reads a mail that came in and does what it asks for. */
   'read-inbound-mail': Type.Object({ inboundMailId: id }),
+  /** Makes the next dates of a series without an end and invites to them who is invited to the series. */
+  'extend-series': Type.Object({ seriesId: id }),
 } as const;
 
 export type JobName = keyof typeof JOB_PAYLOADS;

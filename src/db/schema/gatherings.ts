@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 
 import { people } from './people.ts';
+import { series } from './series.ts';
 
 /** Whom a gathering is for: everybody, or the union of the named units, locations and people. */
 export type Audience = { everyone?: true; units?: string[]; locations?: string[]; personIds?: string[] };
@@ -48,6 +49,9 @@ export const gatherings = pgTable(
     calendarUid: text().notNull(),
     /** iCalendar SEQUENCE: raised when time, place or status changes (RFC 5546 §2.1.4). */
     sequence: integer().notNull().default(0),
+    /** The series whose date this is, and the local start that its rule gives: what RECURRENCE-ID names. */
+    seriesId: uuid().references(() => series.id, { onDelete: 'set null' }),
+    recurrenceLocal: text(),
     /** The actor that scheduled it: a person's id or an API key's id. */
     createdBy: uuid().notNull(),
     outcome: jsonb().$type<Outcome>(),
@@ -59,6 +63,7 @@ export const gatherings = pgTable(
     closedAt: timestamp({ withTimezone: true }),
   },
   (t) => [
+    unique('gatherings_series_date_key').on(t.seriesId, t.recurrenceLocal),
     index('gatherings_created_by_idx').on(t.createdBy, t.id),
     index('gatherings_host_idx').on(t.hostId, t.id),
     index('gatherings_facilitator_idx').on(t.facilitatorId, t.id),

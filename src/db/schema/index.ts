@@ -7,3 +7,4 @@ export * from './invitations.ts';
 export * from './mails.ts';
 export * from './outbox.ts';
 export * from './people.ts';
+export * from './series.ts';

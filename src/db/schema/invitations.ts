@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
+  boolean,
   check,
   index,
   integer,
@@ -15,18 +17,30 @@ import {
 import { bytea } from './accounts.ts';
 import { gatherings } from './gatherings.ts';
 import { people } from './people.ts';
+import { series } from './series.ts';
 
 /** Order of arrival on a waiting list; taken while the gathering's row is locked, so it never runs backwards. */
 export const waitlistOrder = pgSequence('waitlist_order');
 
-/** One person asked to one gathering, and what they answered. */
+/**
+ * One person asked to one gathering, or to a series as a whole, and what they answered. An invitation to a series is a
+ * standing one: it has an invitation of its own for each date, which names it and takes over its answer until the date
+ * has an answer of its own.
+ */
 export const invitations = pgTable(
   'invitations',
   {
     id: uuid().primaryKey(),
-    gatheringId: uuid()
-      .notNull()
-      .references(() => gatherings.id, { onDelete: 'cascade' }),
+    /** Null for an invitation to a series. */
+    gatheringId: uuid().references(() => gatherings.id, { onDelete: 'cascade' }),
+    /** Set for an invitation to a series alone. */
+    seriesId: uuid().references(() => series.id, { onDelete: 'cascade' }),
+    /** The invitation to the series that this one is a date of. */
+    standingId: uuid().references((): AnyPgColumn => invitations.id, { onDelete: 'set null' }),
+    /** Whether the answer was given for this date alone; a later answer for the series leaves it as it is. */
+    answeredAlone: boolean().notNull().default(false),
+    /** When the organiser took the invitation back. The row stays so that the guest's calendar can be told. */
+    uninvitedAt: timestamp({ withTimezone: true }),
     personId: uuid()
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
@@ -47,6 +61,9 @@ export const invitations = pgTable(
   },
   (t) => [
     unique('invitations_gathering_person_key').on(t.gatheringId, t.personId),
+    unique('invitations_series_person_key').on(t.seriesId, t.personId),
+    index('invitations_standing_idx').on(t.standingId),
+    check('invitations_about_check', sql`(${t.gatheringId} is null) <> (${t.seriesId} is null)`),
     index('invitations_person_idx').on(t.personId, t.createdAt),
     index('invitations_waitlist_idx')
       .on(t.gatheringId, t.waitlistNumber)

@@ -25,7 +25,7 @@ export const mails = pgTable(
   {
     id: uuid().primaryKey(),
     kind: text({
-      enum: ['invitation', 'update', 'cancellation', 'promotion', 'refresh', 'sign-in'],
+      enum: ['invitation', 'update', 'cancellation', 'promotion', 'refresh', 'uninvited', 'sign-in'],
     }).notNull(),
     personId: uuid()
       .notNull()
@@ -50,14 +50,14 @@ export const mails = pgTable(
     // A promotion may happen again at the same revision; the other kinds are owed once for each.
     uniqueIndex('mails_invitation_kind_sequence_key')
       .on(t.invitationId, t.kind, t.sequence)
-      .where(sql`${t.kind} in ('invitation', 'update', 'cancellation', 'refresh')`),
+      .where(sql`${t.kind} in ('invitation', 'update', 'cancellation', 'refresh', 'uninvited')`),
     index('mails_person_idx').on(t.personId),
     index('mails_unfinished_idx')
       .on(t.delivery, t.claimedAt)
       .where(sql`${t.delivery} in ('queued', 'sending')`),
     check(
       'mails_kind_check',
-      sql`${t.kind} in ('invitation', 'update', 'cancellation', 'promotion', 'refresh', 'sign-in')`,
+      sql`${t.kind} in ('invitation', 'update', 'cancellation', 'promotion', 'refresh', 'uninvited', 'sign-in')`,
     ),
     check(
       'mails_delivery_check',
