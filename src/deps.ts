@@ -1,6 +1,7 @@
 import type postgres from 'postgres';
 
 import { connect, type Db } from './db/connect.ts';
+import { createEngine, type Engine } from './engine/engine.ts';
 import type { Env } from './env.ts';
 import type { Log } from './log.ts';
 import { createMailer, type Mailer, type MailerOptions } from './mail/transport.ts';
@@ -13,6 +14,8 @@ export type Deps = {
   /** The raw client under `db`, for streams and LISTEN; its dates are strings. */
   sql: postgres.Sql;
   mailer: Mailer;
+  /** The mixing engine; its threads start with the first long run. */
+  engine: Engine;
   /** Where answers by calendar and bounces come in; null where nobody listens. */
   inbound: Inbound | null;
   log: Log;
@@ -57,12 +60,15 @@ export function makeDeps(env: Env, options: DepsOptions): Deps {
     ...(options.connectionsMax ? { max: options.connectionsMax } : {}),
   });
   const mailer = createMailer(options.smtpUrl, options.mailer);
+  const engine = createEngine();
   const stopping = new AbortController();
+  stopping.signal.addEventListener('abort', () => void engine.close(), { once: true });
   return {
     env,
     db: connection.db,
     sql: connection.sql,
     mailer,
+    engine,
     inbound: options.inbound ?? null,
     log: options.log,
     metrics: createMetrics(),
@@ -74,6 +80,7 @@ export function makeDeps(env: Env, options: DepsOptions): Deps {
     async close() {
       stopping.abort();
       mailer.close();
+      await engine.close();
       await connection.close();
     },
   };

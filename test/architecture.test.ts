@@ -6,7 +6,17 @@ import t from 'tap';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Rooms that anything may use: they know nothing of the product. */
-const GROUND = ['db', 'languages', 'env.ts', 'log.ts', 'metrics.ts', 'problems.ts', 'token.ts', 'deps.ts'];
+const GROUND = [
+  'db',
+  'engine',
+  'languages',
+  'env.ts',
+  'log.ts',
+  'metrics.ts',
+  'problems.ts',
+  'token.ts',
+  'deps.ts',
+];
 const EDGE = ['http', 'pages'];
 
 /** Which rooms of `src` a room may import from, itself aside. A room that is not here does not exist. */
@@ -22,7 +32,9 @@ const MAY_IMPORT: Record<string, string[]> = {
   // What everything stands on.
   db: ['languages'],
   'log.ts': ['db'],
-  'deps.ts': ['db', 'env.ts', 'log.ts', 'mail', 'metrics.ts'],
+  // The pure engine on other threads.
+  engine: ['mixing', 'problems.ts'],
+  'deps.ts': ['db', 'engine', 'env.ts', 'log.ts', 'mail', 'metrics.ts'],
   outbox: ['db'],
   mail: ['calendar', 'db', 'deps.ts', 'env.ts', 'languages', 'log.ts', 'outbox', 'token.ts'],
   http: [...GROUND, 'pages'],
