@@ -8,6 +8,7 @@ import { messageIdOf } from '../src/mail/compose.ts';
 import { type Delivery, deliver } from '../src/mail/deliver.ts';
 import { domainOf } from '../src/mail/domain-of.ts';
 import { type DueMail, dueMails } from '../src/mail/due-mails.ts';
+import { holdTillMorning } from '../src/mail/hold-till-morning.ts';
 import { putOff } from '../src/mail/put-off.ts';
 import { issueReturnPaths } from '../src/mail/return-paths.ts';
 import type { MailMessage } from '../src/mail/transport.ts';
@@ -26,14 +27,15 @@ export const sendMailsJob = defineJob({
   backoffMs: 1_000,
   async run(deps, { mailIds }) {
     const queued = await dueMails(deps.db, mailIds);
-    const due = await withdrawStale(deps, queued);
+    const current = await withdrawStale(deps, queued);
+    const due = await holdTillMorning(deps, current);
     if (await isAway(deps, due)) return;
     const context = await contextOf(deps, due);
     const delivered = await deliver(
       deps,
       due.map((mail) => deliveryOf(deps, mail, context)),
     );
-    deps.log.debug({ ...delivered, withdrawn: queued.length - due.length }, 'mails sent');
+    deps.log.debug({ ...delivered, withdrawn: queued.length - current.length }, 'mails sent');
   },
 });
 

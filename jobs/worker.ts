@@ -3,6 +3,7 @@ import { Value } from 'typebox/value';
 import type { Deps } from '../src/deps.ts';
 import { JOB_PAYLOADS, type JobName, type JobPayload } from '../src/outbox/jobs.ts';
 import { JOBS } from './index.ts';
+import { keepTime } from './keep-time.ts';
 import { type JobQueue, openQueue, openWorker, type QueueServer, STALL_TIMES } from './queues.ts';
 import { relayOutbox } from './relay-outbox.ts';
 import { type Repeating, repeat } from './repeat.ts';
@@ -17,6 +18,9 @@ const RELAY_INTERVAL_MS = 200;
 const RELAY_PAUSE_MS = 1_000;
 /** How soon a dead sender's mails are noticed beyond the time that a claim may last. */
 const SWEEP_INTERVAL_MS = 15_000;
+
+/** A reminder may be late by this much. */
+const CLOCK_INTERVAL_MS = 20_000;
 
 /** Times that a test may shorten. */
 export type WorkerTimes = {
@@ -49,7 +53,7 @@ export function startWorker(deps: Deps, server: QueueServer, times: WorkerTimes 
   const worker = openWorker(server, CONCURRENCY, process, times);
   for (const part of [queue, worker]) part.onError(warnOnce(log, 'queue connection', deps.now));
   worker.onFailed((job, err) => log.error({ err, job: job?.name, jobId: job?.id }, 'job failed'));
-  const repeating = [startRelay(deps, queue), startSweep(deps, queue, times)];
+  const repeating = [startRelay(deps, queue), startSweep(deps, queue, times), startClock(deps)];
   void worker.run().catch((err: unknown) => log.error({ err }, 'worker stopped'));
 
   let closing: Promise<void> | undefined;
@@ -115,5 +119,13 @@ function startSweep(deps: Deps, queue: JobQueue, times: WorkerTimes): Repeating 
       warn(error);
     }
     return times.sweepIntervalMs;
+  });
+}
+
+function startClock(deps: Deps): Repeating {
+  const warn = warnOnce(deps.log, 'the time not kept; will try again', deps.now);
+  return repeat(async () => {
+    await keepTime(deps).catch(warn);
+    return CLOCK_INTERVAL_MS;
   });
 }

@@ -26,6 +26,7 @@ import { createValidatorCompiler } from './http/validators.ts';
 import { inboundRoutes } from './inbound/routes.ts';
 import { giveBackPlaces } from './invitations/give-back-places.ts';
 import { inviteToDates } from './invitations/invite-to-dates.ts';
+import { noteRoutes } from './invitations/note-routes.ts';
 import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { promote } from './invitations/promote.ts';
 import { invitationRoutes } from './invitations/routes.ts';
@@ -98,6 +99,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       seriesRoutes(api, deps, { datesAdded: inviteToDates, placesAdded: promote });
       invitationRoutes(api, deps);
       inboundRoutes(api, deps);
+      noteRoutes(api, deps);
       groupRoutes(api, deps);
       encounterRoutes(api, deps);
       meRoutes(api, deps);

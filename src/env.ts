@@ -45,6 +45,8 @@ export type Env = Readonly<{
   adminKey: string | null;
   /** `ACQUAINT_CLOCK`: tests and demo only, the time at which this process believes to start. */
   clock: Date | null;
+  /** `QUIET_HOURS`: when no reminder arrives, by the clock of its reader; null: `none`. */
+  quietHours: { from: string; until: string } | null;
   /** `LOG_LEVEL`: trace, debug, info, warn, error, fatal or silent. */
   logLevel: string;
   /** `TRUST_PROXY`: true when a reverse proxy in front sets `X-Forwarded-For`. */
@@ -107,6 +109,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     dataDir: resolve(get('ACQUAINT_DATA_DIR') ?? '.acquaint'),
     adminKey: secretOf('ACQUAINT_ADMIN_KEY', get('ACQUAINT_ADMIN_KEY')),
     clock: instantOf('ACQUAINT_CLOCK', get('ACQUAINT_CLOCK')),
+    quietHours: quietHoursOf(get('QUIET_HOURS') ?? '21:00-07:00'),
     logLevel: oneOf('LOG_LEVEL', get('LOG_LEVEL') ?? 'info', LOG_LEVELS),
     trustProxy: oneOf('TRUST_PROXY', get('TRUST_PROXY') ?? 'false', ['true', 'false']) === 'true',
   });
@@ -186,6 +189,15 @@ function tlsOf(certFile: string | null, keyFile: string | null): Env['inboundTls
     throw new EnvError('INBOUND_TLS_CERT_FILE, INBOUND_TLS_KEY_FILE: one is of no use without the other');
   }
   return { certFile, keyFile };
+}
+
+function quietHoursOf(value: string): Env['quietHours'] {
+  if (value === 'none') return null;
+  const [, from, until] = /^((?:[01]\d|2[0-3]):[0-5]\d)-((?:[01]\d|2[0-3]):[0-5]\d)$/.exec(value) ?? [];
+  if (!from || !until || from === until) {
+    throw new EnvError('QUIET_HOURS: must be two times such as 21:00-07:00, or none');
+  }
+  return { from, until };
 }
 
 function instantOf(name: string, value: string | null): Date | null {

@@ -11,5 +11,6 @@ export {
   localOf,
   type Resolution,
 } from './local-time.ts';
+export { type QuietHours, quietUntil } from './quiet-hours.ts';
 export { vtimezone } from './vtimezone.ts';
 export { isTimeZone, listTimeZones } from './zone-rules.ts';

@@ -29,6 +29,7 @@ export function gatheringAnswer(gathering: Gathering, managed: boolean): Gatheri
     hostId: gathering.hostId,
     facilitatorId: gathering.facilitatorId,
     mixing: gathering.mixing,
+    reminders: gathering.reminders,
     agenda: gathering.agenda,
     status: gathering.status,
     seriesId: gathering.seriesId,

@@ -3,6 +3,7 @@ import { and, eq, exists, inArray, isNull, ne, or, type SQL, sql } from 'drizzle
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, invitations, type Mail, mails } from '../db/schema/index.ts';
 import { MAILS_PER_JOB, oweMails } from '../mail/owe-mails.ts';
+import { REMINDER_KINDS } from '../mail/reminder-times.ts';
 import { enqueueAll } from '../outbox/enqueue.ts';
 
 /** Whom news of one date go to: all invited to it, or only those whose calendar does not have it from its series. */
@@ -10,8 +11,8 @@ export type Whom = 'everybody' | 'invited-alone';
 
 /**
  * A gathering moved: owes an update to everybody whom the old plan has reached and who has not declined. Mails still
- * queued carry the new plan by themselves; queued updates of an older revision are taken back, they would be news of
- * yesterday. The gathering's row must be locked.
+ * queued carry the new plan by themselves; queued updates of an older revision and reminders are taken back, they would be
+ * news of yesterday. The gathering's row must be locked.
  */
 export async function oweUpdates(
   tx: Tx,
@@ -20,7 +21,7 @@ export async function oweUpdates(
   whom: Whom = 'everybody',
 ): Promise<void> {
   const invited = invitedTo(gathering, whom);
-  await takeBackMails(tx, invited, ['update']);
+  await takeBackMails(tx, invited, ['update', ...REMINDER_KINDS]);
   await renewMails(tx, or(invited, invitedToSeriesOf(gathering)), gathering.sequence, now);
   await oweEachReached(tx, 'update', { invited, sequence: gathering.sequence }, now);
 }
@@ -36,7 +37,14 @@ export async function oweCancellations(
   whom: Whom = 'everybody',
 ): Promise<void> {
   const invited = invitedTo(gathering, whom);
-  await takeBackMails(tx, invited, ['invitation', 'update', 'promotion', 'refresh']);
+  await takeBackMails(tx, invited, [
+    'invitation',
+    'update',
+    'promotion',
+    'refresh',
+    'note',
+    ...REMINDER_KINDS,
+  ]);
   await renewMails(tx, invitedToSeriesOf(gathering), gathering.sequence, now);
   await oweEachReached(tx, 'cancellation', { invited, sequence: gathering.sequence }, now);
 }

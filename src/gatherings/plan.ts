@@ -1,5 +1,5 @@
 import { instantOf, isLocalTime, isTimeZone } from '../calendar/time-zones.ts';
-import type { Audience, Gathering } from '../db/schema/index.ts';
+import { type Audience, type Gathering, REMINDERS_DEFAULT, type Reminders } from '../db/schema/index.ts';
 import { hasUnsafeCharacters } from '../people/unsafe-characters.ts';
 import type { InputError } from '../problems.ts';
 import type { ScheduleInput } from './schemas.ts';
@@ -19,6 +19,7 @@ export type Plan = Pick<
   | 'facilitatorId'
   | 'audience'
   | 'mixing'
+  | 'reminders'
 >;
 
 const MS_PER_MINUTE = 60_000;
@@ -27,13 +28,14 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
 
 /**
  * Reads the given fields of a plan: texts trimmed and in Unicode normal form C, empty ones as null, the start with
- * its seconds. Fields that are not given are not looked at.
+ * its seconds, reminders that are not named as they were before. Fields that are not given are not looked at.
  * @returns the values as they are kept, or everything that is wrong with them.
  */
 export function readPlan(
   input: Partial<Omit<ScheduleInput, 'format'>>,
+  remindersBefore: Reminders = REMINDERS_DEFAULT,
 ): { values: Partial<Plan> } | { errors: InputError[] } {
-  const { start, title, purpose, place, onlineUrl, audience, ...rest } = input;
+  const { start, title, purpose, place, onlineUrl, audience, reminders, ...rest } = input;
   const values: Partial<Plan> = { ...rest };
   if (title !== undefined) values.title = title.trim().normalize('NFC');
   if (purpose !== undefined) values.purpose = tidy(purpose);
@@ -41,6 +43,7 @@ export function readPlan(
   if (onlineUrl !== undefined) values.onlineUrl = tidy(onlineUrl);
   if (start !== undefined) values.startLocal = start.length === START_WITHOUT_SECONDS ? `${start}:00` : start;
   if (audience !== undefined) values.audience = withoutEmpty(audience);
+  if (reminders !== undefined) values.reminders = { ...remindersBefore, ...reminders };
   const errors = errorsOf(values);
   return errors.length > 0 ? { errors } : { values };
 }

@@ -41,7 +41,7 @@ export async function reschedule(
   now: Date,
 ): Promise<Rescheduled> {
   if (!isOpen(gathering, now)) return { outcome: 'not-open' };
-  const read = readPlan(input);
+  const read = readPlan(input, gathering.reminders);
   if ('errors' in read) return { outcome: 'impossible', errors: read.errors };
   const changed = changesOf(gathering, read.values);
   if (changed.size === 0) return { outcome: 'unchanged', gathering };

@@ -17,6 +17,7 @@ export const LEFT_OUT = {
   capacity: null,
   facilitatorId: null,
   mixing: null,
+  reminders: {},
 };
 
 /** Schedules a gathering, or says everything that stands against it. `createdBy` is the actor who owns it. */

@@ -45,6 +45,20 @@ export const MixingSchema = Strict({
   rounds: Type.Integer({ minimum: 1, maximum: ROUNDS_MAX }),
 });
 
+const RemindersSchema = Strict(
+  {
+    noAnswer: Type.Optional(
+      Type.Boolean({ description: 'Once, half way to the start, to who has not answered' }),
+    ),
+    dayBefore: Type.Optional(Type.Boolean({ description: 'To those who come' })),
+    hourBefore: Type.Optional(Type.Boolean({ description: 'To those who come' })),
+  },
+  {
+    description:
+      'Which reminders are mailed, by the quiet hours of each reader. Left out: noAnswer and dayBefore are, hourBefore is not.',
+  },
+);
+
 const StartSchema = Type.String({
   format: 'date-time-local',
   description: 'Local time in `timeZone`, without offset; seconds may be left out.',
@@ -74,6 +88,7 @@ export const ScheduleBody = Strict({
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: AudienceSchema,
   mixing: Type.Optional(Nullable(MixingSchema)),
+  reminders: Type.Optional(RemindersSchema),
 });
 export type ScheduleInput = Static<typeof ScheduleBody>;
 
@@ -90,6 +105,7 @@ export const RescheduleBody = Strict({
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: Type.Optional(AudienceSchema),
   mixing: Type.Optional(Nullable(MixingSchema)),
+  reminders: Type.Optional(RemindersSchema),
 });
 export type RescheduleInput = Static<typeof RescheduleBody>;
 
@@ -122,6 +138,7 @@ export const GatheringSchema = Type.Object({
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   mixing: Nullable(MixingSchema),
+  reminders: Type.Object({ noAnswer: Type.Boolean(), dayBefore: Type.Boolean(), hourBefore: Type.Boolean() }),
   agenda: AgendaSchema,
   status: StatusSchema,
   seriesId: Nullable(Type.String({ format: 'uuid', description: 'The series whose date this is' })),

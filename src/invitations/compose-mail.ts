@@ -1,7 +1,9 @@
+import type { Mail } from '../db/schema/index.ts';
 import { languageOf } from '../languages/language-of.ts';
 import { speak } from '../languages/speak.ts';
 import { compose } from '../mail/compose.ts';
 import type { DueMail, InvitationContext } from '../mail/due-mails.ts';
+import { REMINDER_KINDS } from '../mail/reminder-times.ts';
 import type { MailMessage } from '../mail/transport.ts';
 import { invitationCalendar } from './calendar.ts';
 import { elsewhere, type Room } from './elsewhere.ts';
@@ -19,6 +21,11 @@ export type InvitationMailParts = {
   inboundDomain: string | null;
   now: Date;
 };
+
+/** Mails that change nothing in a calendar and ask nothing that it could answer. */
+const WITHOUT_CALENDAR: readonly Mail['kind'][] = ['day-before', 'hour-before', 'note'];
+/** Nobody pressed a button for these (RFC 3834 §5). */
+const AUTOMATIC: readonly Mail['kind'][] = ['promotion', 'refresh', ...REMINDER_KINDS];
 
 /** The message of one mail about an invitation: both bodies, the calendar object and the header fields. Pure. */
 export function composeInvitationMail(
@@ -43,15 +50,18 @@ export function composeInvitationMail(
     readerTimeZone: person.timeZone,
     reason: invitation.reason,
     elsewhere: elsewhere(room, person),
+    note: about.note,
     links,
   });
   const rsvp = tokens.calendar && inboundDomain ? `rsvp+${tokens.calendar}@${inboundDomain}` : null;
   const organizer = rsvp ? { name: from.name, address: rsvp, sentBy: mailFrom } : from;
-  const calendar = invitationCalendar(kind, gathering, invitation.answer, organizer, to, {
-    now,
-    rsvp: rsvp !== null,
-    speech,
-  });
+  const calendar = WITHOUT_CALENDAR.includes(kind)
+    ? undefined
+    : invitationCalendar(kind, gathering, invitation.answer, organizer, to, {
+        now,
+        rsvp: rsvp !== null,
+        speech,
+      });
   const replyTo = host
     ? { name: host.name, address: host.email }
     : rsvp && { name: from.name, address: rsvp };
@@ -64,6 +74,6 @@ export function composeInvitationMail(
     ...(kind !== 'invitation' && invitationMessageId ? { inReplyTo: invitationMessageId } : {}),
     ...(calendar ? { calendar } : {}),
     unsubscribeUrl: links.unsubscribe,
-    automatic: kind === 'promotion' || kind === 'refresh',
+    automatic: AUTOMATIC.includes(kind),
   });
 }

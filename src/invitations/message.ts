@@ -32,6 +32,8 @@ export type InvitationMessage = {
   elsewhere: Elsewhere | null;
   /** The dates to come, for a mail about a whole series. */
   dates?: Pick<Gathering, 'startsAt' | 'durationMinutes'>[] | undefined;
+  /** What the organiser wrote, of a note. */
+  note: string | null;
   links: { answer: string; unsubscribe: string };
 };
 
@@ -123,7 +125,50 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       ],
     };
   },
+  'no-answer': (message, title) => {
+    const { say } = message.speech;
+    return {
+      subject: say('mail.no-answer.subject', { title }),
+      blocks: [
+        paragraph(say('mail.no-answer.news')),
+        facts(message, [reasonRow(message)]),
+        answerAction(message, say('mail.invitation.answer')),
+        paragraph(say('mail.no-answer.once')),
+      ],
+    };
+  },
+  'day-before': (message, title) =>
+    reminder(message, message.speech.say('mail.day-before.subject', { title })),
+  'hour-before': (message, title) =>
+    reminder(message, message.speech.say('mail.hour-before.subject', { title })),
+  note: (message, title) => {
+    const { say } = message.speech;
+    const host = message.hostName && plainLine(message.hostName);
+    return {
+      subject: say('mail.note.subject', { title }),
+      blocks: [
+        paragraph(host ? say('mail.note.by-host', { host }) : say('mail.note.by-nobody')),
+        ...optional(message.note),
+        facts(message),
+        answerAction(message, say('mail.see-answer')),
+      ],
+    };
+  },
 };
+
+function reminder(message: InvitationMessage, subject: string): ReturnType<Words> {
+  const { say } = message.speech;
+  return {
+    subject,
+    blocks: [
+      paragraph(say('mail.reminder.news')),
+      facts(message),
+      answerAction(message, say('mail.see-answer')),
+      paragraph(say('mail.reminder.give-back')),
+      ...agenda(message),
+    ],
+  };
+}
 
 function paragraph(text: string): Block {
   return { kind: 'paragraph', text };

@@ -1,11 +1,11 @@
 import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
-import { type Gathering, invitations, mails } from '../db/schema/index.ts';
+import { type Gathering, invitations, mails, type Note, notes } from '../db/schema/index.ts';
 import { afterId, type PageOf, pageOf } from '../http/paging.ts';
 import type { Principal } from '../http/principal.ts';
 import { withoutSecrets } from '../log.ts';
-import type { InvitationItem, InvitationsQuery } from './schemas.ts';
+import type { InvitationItem, InvitationsQuery, NoteItem, NotesQuery } from './schemas.ts';
 
 /** Said where there is no mail any more: a cancelled gathering withdraws what had not been sent. */
 const WITHDRAWN = 'The mail was withdrawn before it was sent.';
@@ -84,4 +84,24 @@ function answerIs(answer: InvitationItem['answer'], showDeclines: boolean): SQL 
   return answer === 'none'
     ? inArray(invitations.answer, ['none', 'declined'])
     : eq(invitations.answer, answer);
+}
+
+/** The notes of a gathering, in the order they were written. */
+export async function listNotes(
+  db: DbOrTx,
+  { gatheringId, query }: { gatheringId: string; query: NotesQuery },
+): Promise<PageOf<NoteItem>> {
+  const after = afterId(query.cursor);
+  const rows = await db
+    .select()
+    .from(notes)
+    .where(and(eq(notes.gatheringId, gatheringId), after === null ? undefined : gt(notes.id, after)))
+    .orderBy(notes.id)
+    .limit(query.limit + 1);
+  return pageOf(rows.map(noteItem), query.limit);
+}
+
+/** A note as it is answered. */
+export function noteItem({ id, toPart, text, createdAt }: Note): NoteItem {
+  return { id, to: toPart, text, createdAt: createdAt.toISOString() };
 }

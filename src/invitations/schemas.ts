@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 
+import { PURPOSE_MAX } from '../gatherings/schemas.ts';
 import { Id, Instant, Nullable, pageQuery, Strict } from '../http/schemas.ts';
 
 /** As many as a gathering may hold. */
@@ -76,3 +77,28 @@ export const InvitationsQuery = Strict({
   delivery: Type.Optional(Type.Enum([...DELIVERIES])),
 });
 export type InvitationsQuery = Static<typeof InvitationsQuery>;
+
+const PARTS = ['accepted', 'no-answer', 'tentative', 'waiting'] as const;
+
+/** A note of the organiser to a part of those invited. */
+export const NoteBody = Strict({
+  to: Type.Enum([...PARTS], { description: 'Everybody who belongs to this part now' }),
+  text: Type.String({
+    minLength: 1,
+    maxLength: PURPOSE_MAX,
+    description: 'Plain text; line breaks are kept',
+  }),
+});
+export type NoteRequest = Static<typeof NoteBody>;
+
+/** A note as it was sent. */
+export const NoteItem = Type.Object({
+  id: Id,
+  to: Type.Enum([...PARTS]),
+  text: Type.String(),
+  createdAt: Instant,
+});
+export type NoteItem = Static<typeof NoteItem>;
+
+export const NotesQuery = Strict(pageQuery);
+export type NotesQuery = Static<typeof NotesQuery>;

@@ -56,6 +56,20 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
     'يسري ردكم على جميع مواعيد هذه السلسلة، ويمكنكم في صفحتها الرد على مواعيد بعينها ردًّا مختلفًا.',
   'mail.series.further': '… ومواعيد أخرى',
 
+  'mail.no-answer.subject': 'هل ستحضرون؟ {title}',
+  'mail.no-answer.news':
+    'لم يصلنا ردكم على هذه الدعوة بعد. الرد بنعم أو ربما أو لا يساعد القائمين على التنظيم.',
+  'mail.no-answer.once': 'نطرح هذا السؤال مرة واحدة فقط.',
+
+  'mail.day-before.subject': 'تذكير: {title}',
+  'mail.hour-before.subject': 'قريبًا: {title}',
+  'mail.reminder.news': 'سبق أن أكدتم حضوركم، وهذه هي الخطة:',
+  'mail.reminder.give-back': 'إذا تعذر عليكم الحضور، يُرجى بيان ذلك هناك.',
+
+  'mail.note.subject': 'بخصوص: {title}',
+  'mail.note.by-host': 'رسالة إليكم من {host}:',
+  'mail.note.by-nobody': 'رسالة إليكم من الجهة المنظمة:',
+
   'mail.sign-in.subject': 'رابط الدخول إلى Acquaint',
   'mail.sign-in.heading': 'الدخول إلى Acquaint',
   'mail.sign-in.once': {

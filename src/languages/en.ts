@@ -54,6 +54,20 @@ export const en = {
     'Your answer holds for every date of this series; on its page you can answer single dates differently.',
   'mail.series.further': '… and further dates',
 
+  'mail.no-answer.subject': 'Will you come? {title}',
+  'mail.no-answer.news':
+    'You have not answered this invitation yet. A yes, a perhaps or a no helps those who plan.',
+  'mail.no-answer.once': 'We ask this once only.',
+
+  'mail.day-before.subject': 'Coming up: {title}',
+  'mail.hour-before.subject': 'Soon: {title}',
+  'mail.reminder.news': 'You said that you will come. This is the plan:',
+  'mail.reminder.give-back': 'If you cannot come after all, please say so there.',
+
+  'mail.note.subject': 'About {title}',
+  'mail.note.by-host': '{host} writes to you:',
+  'mail.note.by-nobody': 'The organiser writes to you:',
+
   'mail.sign-in.subject': 'Your link to sign in to Acquaint',
   'mail.sign-in.heading': 'Sign in to Acquaint',
   'mail.sign-in.once': {

@@ -54,6 +54,20 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
     'Su respuesta vale para todas las fechas de esta serie; en su página puede responder de otro modo para fechas concretas.',
   'mail.series.further': '… y otras fechas',
 
+  'mail.no-answer.subject': '¿Asistirá? {title}',
+  'mail.no-answer.news':
+    'Todavía no ha respondido a esta invitación. Un sí, un quizá o un no ayuda a quien organiza.',
+  'mail.no-answer.once': 'Solo lo preguntamos una vez.',
+
+  'mail.day-before.subject': 'Próximamente: {title}',
+  'mail.hour-before.subject': 'Dentro de poco: {title}',
+  'mail.reminder.news': 'Ha confirmado su asistencia. Este es el plan:',
+  'mail.reminder.give-back': 'Si finalmente no puede asistir, indíquelo en esa página, por favor.',
+
+  'mail.note.subject': 'Acerca de {title}',
+  'mail.note.by-host': '{host} le escribe:',
+  'mail.note.by-nobody': 'La organización le escribe:',
+
   'mail.sign-in.subject': 'Su enlace para entrar en Acquaint',
   'mail.sign-in.heading': 'Entrar en Acquaint',
   'mail.sign-in.once': {

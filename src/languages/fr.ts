@@ -54,6 +54,20 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     'Votre réponse vaut pour toutes les dates de cette série ; sur sa page, vous pouvez répondre autrement pour certaines dates.',
   'mail.series.further': '… et d’autres dates',
 
+  'mail.no-answer.subject': 'Serez-vous là ? {title}',
+  'mail.no-answer.news':
+    'Vous n’avez pas encore répondu à cette invitation. Un oui, un peut-être ou un non aide à préparer la rencontre.',
+  'mail.no-answer.once': 'Nous ne posons la question qu’une seule fois.',
+
+  'mail.day-before.subject': 'À venir : {title}',
+  'mail.hour-before.subject': 'Bientôt : {title}',
+  'mail.reminder.news': 'Vous avez annoncé votre venue. Voici le programme :',
+  'mail.reminder.give-back': 'Si vous ne pouvez finalement pas venir, merci de l’indiquer sur cette page.',
+
+  'mail.note.subject': 'À propos de {title}',
+  'mail.note.by-host': '{host} vous écrit :',
+  'mail.note.by-nobody': 'L’équipe d’organisation vous écrit :',
+
   'mail.sign-in.subject': 'Votre lien de connexion à Acquaint',
   'mail.sign-in.heading': 'Se connecter à Acquaint',
   'mail.sign-in.once': {

@@ -9,6 +9,7 @@ import {
   invitations,
   type Mail,
   mails,
+  notes,
   type Person,
   people,
 } from '../db/schema/index.ts';
@@ -37,6 +38,8 @@ export type InvitationContext = {
   host: Pick<Person, 'name' | 'email'> | null;
   /** Message-ID of the first invitation when it has been, or may have been, sent. */
   invitationMessageId: string | null;
+  /** What the organiser wrote, of a note. */
+  note: string | null;
 };
 
 const hosts = alias(people, 'hosts');
@@ -67,20 +70,22 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
         where ${firstMails.invitationId} = ${mails.invitationId} and ${firstMails.kind} = 'invitation'
           and ${firstMails.delivery} in ('sending', 'sent', 'unknown', 'bounced')
         order by ${firstMails.sequence} limit 1)`,
+      note: notes.text,
     })
     .from(mails)
     .innerJoin(people, eq(people.id, mails.personId))
     .leftJoin(invitations, eq(invitations.id, mails.invitationId))
     .leftJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
+    .leftJoin(notes, eq(notes.id, mails.noteId))
     .leftJoin(hosts, eq(hosts.id, gatherings.hostId))
     .where(and(inArray(mails.id, mailIds), eq(mails.delivery, 'queued')));
   const due = new Map(
-    rows.map(({ mail, person, invitation, gathering, host, invitationMessageId }) => [
+    rows.map(({ mail, person, invitation, gathering, host, invitationMessageId, note }) => [
       mail.id,
       {
         ...mail,
         person,
-        about: invitation && gathering ? { invitation, gathering, host, invitationMessageId } : null,
+        about: invitation && gathering ? { invitation, gathering, host, invitationMessageId, note } : null,
       },
     ]),
   );

@@ -13,7 +13,8 @@ export const MAILS_PER_JOB = 25;
 const ROWS_PER_INSERT = 5_000;
 
 /** A mail to be written into the ledger. */
-export type OwedMail = Pick<Mail, 'kind' | 'personId' | 'invitationId' | 'sequence'>;
+export type OwedMail = Pick<Mail, 'kind' | 'personId' | 'invitationId' | 'sequence'> &
+  Partial<Pick<Mail, 'noteId'>>;
 
 /**
  * Owes mails: rows of the ledger and the jobs that send them, both in the caller's transaction. A mail that is owed

@@ -1,5 +1,6 @@
 import { hasLeft } from '../calendar/time-zones.ts';
-import type { DueMail } from './due-mails.ts';
+import type { DueMail, InvitationContext } from './due-mails.ts';
+import { isReminder, type ReminderKind, usefulUntil } from './reminder-times.ts';
 
 /** Nobody waits longer for a sign-in link: by then another has been asked for. */
 const SIGN_IN_USEFUL_MS = 60 * 60_000;
@@ -9,7 +10,8 @@ const DATE_LENGTH = 'yyyy-mm-dd'.length;
  * Why a mail that is owed must not go out any more, as a sentence for the organiser; null when it must. Hours may lie
  * between the change that owed it and its turn.
  */
-export function whyNotSend({ kind, person, about, createdAt }: DueMail, now: Date): string | null {
+export function whyNotSend(mail: DueMail, now: Date): string | null {
+  const { kind, person, about, createdAt } = mail;
   if (hasLeft(person, now)) {
     return 'Not sent: the person has left.';
   }
@@ -26,10 +28,27 @@ export function whyNotSend({ kind, person, about, createdAt }: DueMail, now: Dat
   if (kind === 'promotion' && invitation.answer !== 'accepted') {
     return 'Not sent: the person gave the place back first.';
   }
-  if (kind !== 'invitation') return null;
+  if (isReminder(kind)) {
+    const reason = whyNotRemind(kind, mail, about, now);
+    if (reason !== null) return reason;
+  }
+  if (kind !== 'invitation' && !isReminder(kind)) return null;
   if (gathering.startsAt <= now) return 'Not sent: the gathering began first.';
   if (person.pausedUntil !== null && person.pausedUntil >= gathering.startLocal.slice(0, DATE_LENGTH)) {
     return 'Not sent: the person takes no invitations at the moment.';
   }
   return null;
+}
+
+function whyNotRemind(
+  kind: ReminderKind,
+  { sequence }: DueMail,
+  { gathering, invitation }: InvitationContext,
+  now: Date,
+): string | null {
+  if (invitation.answer !== (kind === 'no-answer' ? 'none' : 'accepted')) {
+    return 'Not sent: the person answered first.';
+  }
+  if (sequence !== gathering.sequence) return 'Not sent: the gathering was moved first.';
+  return usefulUntil(kind, gathering.startsAt) <= now ? 'Not sent: it would have come too late.' : null;
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 
+import { MAIL_KINDS } from '../db/schema/index.ts';
 import { Encounter } from '../encounters/schemas.ts';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, Strict } from '../http/schemas.ts';
 import { Person } from '../people/schemas.ts';
@@ -59,7 +60,7 @@ export const OwnData = Type.Object({
   mails: Type.Array(
     Type.Object({
       id: Id,
-      kind: OneOf('invitation', 'update', 'cancellation', 'promotion', 'refresh', 'uninvited', 'sign-in'),
+      kind: OneOf(...MAIL_KINDS),
       invitationId: Nullable(Id),
       delivery: Delivery,
       createdAt: Instant,

@@ -39,7 +39,7 @@ export function planChange(
   { earlier, later }: { earlier: Gathering[]; later: Gathering[] },
   now: Date,
 ): PlannedChange | { errors: InputError[] } | null {
-  const read = readPlan(input);
+  const read = readPlan(input, series.plan.reminders);
   if ('errors' in read) return read;
   const cut = later[0] ? originalStart(later[0]) : series.startLocal;
   const { timeZone, hostId, facilitatorId } = series;

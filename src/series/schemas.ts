@@ -61,8 +61,19 @@ export const ChangeSeriesBody = Strict({
 });
 export type ChangeSeriesInput = Static<typeof ChangeSeriesBody>;
 
-const { format, title, purpose, start, timeZone, durationMinutes, place, onlineUrl, capacity, mixing } =
-  GatheringSchema.properties;
+const {
+  format,
+  title,
+  purpose,
+  start,
+  timeZone,
+  durationMinutes,
+  place,
+  onlineUrl,
+  capacity,
+  mixing,
+  reminders,
+} = GatheringSchema.properties;
 
 /** A series as answered. What only those who manage it see is left out for the people invited. */
 export const SeriesSchema = Type.Object({
@@ -77,6 +88,7 @@ export const SeriesSchema = Type.Object({
   onlineUrl,
   capacity,
   mixing,
+  reminders,
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   recurrence: Type.Object({

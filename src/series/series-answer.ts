@@ -3,7 +3,7 @@ import type { SeriesAnswer } from './schemas.ts';
 
 /** A series as it is answered; whom it is for and who scheduled it is for those who manage it. */
 export function seriesAnswer(series: Series, managed: boolean): SeriesAnswer {
-  const { title, purpose, durationMinutes, place, onlineUrl, capacity, mixing } = series.plan;
+  const { title, purpose, durationMinutes, place, onlineUrl, capacity, mixing, reminders } = series.plan;
   return {
     id: series.id,
     format: series.format as SeriesAnswer['format'],
@@ -16,6 +16,7 @@ export function seriesAnswer(series: Series, managed: boolean): SeriesAnswer {
     onlineUrl,
     capacity,
     mixing,
+    reminders,
     hostId: series.hostId,
     facilitatorId: series.facilitatorId,
     recurrence: series.recurrence,

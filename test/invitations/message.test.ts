@@ -38,6 +38,7 @@ function content(
     readerTimeZone: 'America/Lima',
     reason: 'You add Finance and have met nobody from Research.',
     elsewhere: null,
+    note: null,
     links: { answer: ANSWER, unsubscribe: UNSUBSCRIBE },
     ...fields,
   });

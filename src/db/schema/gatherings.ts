@@ -10,6 +10,10 @@ export type Audience = { everyone?: true; units?: string[]; locations?: string[]
 export type Mixing = { tableSize: number; rounds: number };
 /** One line of the agenda; the minutes of all blocks add up to the length. */
 export type AgendaBlock = { title: string; minutes: number; kind: string };
+/** Which reminders go out: to whom has not answered, and a day and an hour before to those who come. */
+export type Reminders = { noAnswer: boolean; dayBefore: boolean; hourBefore: boolean };
+/** What an organiser gets who says nothing. An hour before, most people are in their calendar anyway. */
+export const REMINDERS_DEFAULT: Reminders = { noAnswer: true, dayBefore: true, hourBefore: false };
 /** Figures frozen when the gathering closed: they outlive the people in them. */
 export type Outcome = {
   invited: number;
@@ -41,6 +45,7 @@ export const gatherings = pgTable(
     facilitatorId: uuid().references(() => people.id, { onDelete: 'set null' }),
     audience: jsonb().$type<Audience>().notNull(),
     mixing: jsonb().$type<Mixing>(),
+    reminders: jsonb().$type<Reminders>().notNull().default(REMINDERS_DEFAULT),
     agenda: jsonb().$type<AgendaBlock[]>().notNull(),
     status: text({ enum: ['scheduled', 'cancelled', 'closing', 'closed'] })
       .notNull()
@@ -67,6 +72,7 @@ export const gatherings = pgTable(
     index('gatherings_created_by_idx').on(t.createdBy, t.id),
     index('gatherings_host_idx').on(t.hostId, t.id),
     index('gatherings_facilitator_idx').on(t.facilitatorId, t.id),
+    index('gatherings_upcoming_idx').on(t.startsAt).where(sql`${t.status} = 'scheduled'`),
     check('gatherings_duration_check', sql`${t.durationMinutes} > 0`),
     check('gatherings_capacity_check', sql`${t.capacity} is null or ${t.capacity} > 0`),
     check('gatherings_status_check', sql`${t.status} in ('scheduled', 'cancelled', 'closing', 'closed')`),

@@ -5,6 +5,7 @@ export * from './groups.ts';
 export * from './inbound.ts';
 export * from './invitations.ts';
 export * from './mails.ts';
+export * from './notes.ts';
 export * from './outbox.ts';
 export * from './people.ts';
 export * from './series.ts';

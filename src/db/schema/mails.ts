@@ -13,7 +13,35 @@ import {
 
 import { bytea } from './accounts.ts';
 import { invitations } from './invitations.ts';
+import { notes } from './notes.ts';
 import { people } from './people.ts';
+
+/** What a mail is about; the middle three are reminders, which the clock owes. */
+export const MAIL_KINDS = [
+  'invitation',
+  'update',
+  'cancellation',
+  'promotion',
+  'refresh',
+  'no-answer',
+  'day-before',
+  'hour-before',
+  'note',
+  'uninvited',
+  'sign-in',
+] as const;
+const quoted = (kinds: readonly string[]) => sql.raw(kinds.map((kind) => `'${kind}'`).join(', '));
+/** Owed once for each revision of the plan; the others may come again. */
+const ONCE_A_REVISION = [
+  'invitation',
+  'update',
+  'cancellation',
+  'refresh',
+  'no-answer',
+  'day-before',
+  'hour-before',
+  'uninvited',
+];
 
 /**
  * Every mail that is owed to somebody, with its delivery as columns: never sent twice, never lost without a trace.
@@ -24,14 +52,14 @@ export const mails = pgTable(
   'mails',
   {
     id: uuid().primaryKey(),
-    kind: text({
-      enum: ['invitation', 'update', 'cancellation', 'promotion', 'refresh', 'uninvited', 'sign-in'],
-    }).notNull(),
+    kind: text({ enum: MAIL_KINDS }).notNull(),
     personId: uuid()
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     /** Null for mails that are not about an invitation (sign-in). */
     invitationId: uuid().references(() => invitations.id, { onDelete: 'cascade' }),
+    /** What the organiser wrote, of a note. */
+    noteId: uuid().references(() => notes.id, { onDelete: 'cascade' }),
     /** iCalendar SEQUENCE this mail carries; one mail of a kind for each revision. */
     sequence: integer().notNull().default(0),
     delivery: text({ enum: ['queued', 'sending', 'sent', 'bounced', 'failed', 'unknown'] })
@@ -47,18 +75,15 @@ export const mails = pgTable(
     sentAt: timestamp({ withTimezone: true }),
   },
   (t) => [
-    // A promotion may happen again at the same revision; the other kinds are owed once for each.
     uniqueIndex('mails_invitation_kind_sequence_key')
       .on(t.invitationId, t.kind, t.sequence)
-      .where(sql`${t.kind} in ('invitation', 'update', 'cancellation', 'refresh', 'uninvited')`),
+      .where(sql`${t.kind} in (${quoted(ONCE_A_REVISION)})`),
+    uniqueIndex('mails_invitation_note_key').on(t.invitationId, t.noteId).where(sql`${t.noteId} is not null`),
     index('mails_person_idx').on(t.personId),
     index('mails_unfinished_idx')
       .on(t.delivery, t.claimedAt)
       .where(sql`${t.delivery} in ('queued', 'sending')`),
-    check(
-      'mails_kind_check',
-      sql`${t.kind} in ('invitation', 'update', 'cancellation', 'promotion', 'refresh', 'uninvited', 'sign-in')`,
-    ),
+    check('mails_kind_check', sql`${t.kind} in (${quoted(MAIL_KINDS)})`),
     check(
       'mails_delivery_check',
       sql`${t.delivery} in ('queued', 'sending', 'sent', 'bounced', 'failed', 'unknown')`,

@@ -11,7 +11,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
-import type { Audience, Mixing } from './gatherings.ts';
+import type { Audience, Mixing, Reminders } from './gatherings.ts';
 import { people } from './people.ts';
 
 /** How a series repeats, complete; what each part means is said at `Recurrence` of the calendar. */
@@ -35,6 +35,7 @@ export type SeriesPlan = {
   capacity: number | null;
   audience: Audience;
   mixing: Mixing | null;
+  reminders: Reminders;
 };
 
 /** Gatherings that repeat by a rule in local time. Each date is a gathering of its own that names its series. */

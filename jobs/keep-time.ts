@@ -1,0 +1,17 @@
+import { sql } from 'drizzle-orm';
+
+import type { Deps } from '../src/deps.ts';
+import { oweReminders } from '../src/invitations/owe-reminders.ts';
+
+/** One process at a time keeps the time; the others skip their turn. The number is arbitrary and ours. */
+const TIME_LOCK = 41_230_618;
+
+/** Owes what nobody asks for but the clock: reminders. Nothing is lost by a turn that was missed. */
+export async function keepTime({ db, now }: Deps): Promise<void> {
+  await db.transaction(async (tx) => {
+    const [lock] = await tx.execute<{ held: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${TIME_LOCK}) as held`,
+    );
+    if (lock?.held) await oweReminders(tx, now());
+  });
+}

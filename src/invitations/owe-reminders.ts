@@ -1,0 +1,71 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import { gatherings, invitations, mails, type Reminders } from '../db/schema/index.ts';
+import { type OwedMail, oweMails } from '../mail/owe-mails.ts';
+import { ANSWER_USEFUL_MS, BEFORE_START, NUDGES_MAX, type ReminderKind } from '../mail/reminder-times.ts';
+
+/** Keeps one transaction short; the next turn takes the rest. */
+const REMINDERS_MAX = 2_000;
+
+/**
+ * Owes the reminders that have come due: to who has not answered, once, half way between the invitation and the start;
+ * to those who come, a day and an hour before. Whether one is due follows from the state of the day alone, so that it
+ * may be asked at any time, as often as one likes: what is owed already is not owed again, and what a stopped worker
+ * missed is owed late, while it is of use. Returns how many were owed.
+ */
+export async function oweReminders(tx: Tx, now: Date): Promise<number> {
+  const owed: OwedMail[] = [
+    ...(await due(tx, 'no-answer', 'noAnswer', unanswered(now), now)),
+    ...(await due(tx, 'day-before', 'dayBefore', coming('day-before', now), now)),
+    ...(await due(tx, 'hour-before', 'hourBefore', coming('hour-before', now), now)),
+  ];
+  await oweMails(tx, owed, now);
+  return owed.length;
+}
+
+async function due(
+  tx: Tx,
+  kind: ReminderKind,
+  choice: keyof Reminders,
+  isDue: SQL,
+  now: Date,
+): Promise<OwedMail[]> {
+  const rows = await tx.execute<{ invitationId: string; personId: string; sequence: number }>(sql`
+    select invitation.id as "invitationId", invitation.person_id as "personId", gathering.sequence
+    from ${gatherings} gathering
+    join ${invitations} invitation on invitation.gathering_id = gathering.id
+    where gathering.status = 'scheduled' and gathering.starts_at > ${now.toISOString()}::timestamptz
+      and (gathering.reminders ->> ${choice}::text)::boolean
+      and ${isDue}
+      and ${NUDGES_MAX} > (select count(*) from ${mails} mail
+        where mail.invitation_id = invitation.id and mail.kind = ${kind})
+    limit ${REMINDERS_MAX}`);
+  return rows.map((row) => ({ kind, ...row }));
+}
+
+/** Half way from the invitation that went out to the start, and not much before it; asked once, whatever moved since. */
+function unanswered(now: Date): SQL {
+  return sql`invitation.answer = 'none'
+    and gathering.starts_at > ${after(now, ANSWER_USEFUL_MS)}
+    and not exists (select from ${mails} mail where mail.invitation_id = invitation.id and mail.kind = 'no-answer')
+    and exists (
+      select from ${mails} mail
+      where mail.invitation_id = invitation.id and mail.kind = 'invitation' and mail.delivery in ('sent', 'unknown')
+        and coalesce(mail.sent_at, mail.claimed_at)
+          + (gathering.starts_at - coalesce(mail.sent_at, mail.claimed_at)) / 2 <= ${now.toISOString()}::timestamptz)`;
+}
+
+/** So long before the start, for this revision of the plan, unless a mail that says it all has gone out since then. */
+function coming(kind: keyof typeof BEFORE_START, now: Date): SQL {
+  const { fromMs, untilMs } = BEFORE_START[kind];
+  const moment = sql`gathering.starts_at - ${fromMs}::int * interval '1 millisecond'`;
+  return sql`invitation.answer = 'accepted' and invitation.answered_at < ${moment}
+    and gathering.starts_at <= ${after(now, fromMs)} and gathering.starts_at > ${after(now, untilMs)}
+    and not exists (
+      select from ${mails} mail where mail.invitation_id = invitation.id
+        and (mail.kind = ${kind} and mail.sequence = gathering.sequence
+          or mail.kind in ('invitation', 'update', 'promotion') and mail.created_at >= ${moment}))`;
+}
+
+const after = (now: Date, ms: number) => sql`${new Date(now.getTime() + ms).toISOString()}::timestamptz`;
