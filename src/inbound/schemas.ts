@@ -25,3 +25,16 @@ export type InboundItem = Static<typeof InboundItem>;
 
 export const InboundQuery = Strict({ ...pageQuery, kind: Type.Optional(Type.Enum([...NOTE_KINDS])) });
 export type InboundQuery = Static<typeof InboundQuery>;
+
+/** An address that gets no mail any more. The address itself is that of the person, unless they changed it since. */
+export const SuppressionItem = Type.Object({
+  id: Id,
+  personId: Id,
+  reason: Type.Enum(['no-such-address', 'complaint'], {
+    description:
+      'no-such-address: another mail server said so; complaint: the reader reported our mail as unwanted',
+  }),
+  detail: Type.String({ description: 'What was said, without addresses' }),
+  since: Instant,
+});
+export type SuppressionItem = Static<typeof SuppressionItem>;

@@ -12,7 +12,9 @@ import {
   notes,
   type Person,
   people,
+  suppressions,
 } from '../db/schema/index.ts';
+import { addressHash } from './address-hash.ts';
 
 /** A queued mail with everything that its message says and that decides whether it still goes out. */
 export type DueMail = Mail & {
@@ -28,7 +30,10 @@ export type DueMail = Mail & {
     | 'preferredLanguage'
     | 'leftOn'
     | 'pausedUntil'
-  >;
+  > & {
+    /** Whether their address is on the list of those that get no mail any more. */
+    suppressed: boolean;
+  };
   /** Null for mails that are not about an invitation. */
   about: InvitationContext | null;
 };
@@ -45,7 +50,7 @@ export type InvitationContext = {
 const hosts = alias(people, 'hosts');
 const firstMails = alias(mails, 'first_mails');
 
-/** Of these mails those that are queued, in one query; the order of the ids is kept. */
+/** Of these mails those that are queued, in two queries; the order of the ids is kept. */
 export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]> {
   const rows = await db
     .select({
@@ -79,15 +84,31 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
     .leftJoin(notes, eq(notes.id, mails.noteId))
     .leftJoin(hosts, eq(hosts.id, gatherings.hostId))
     .where(and(inArray(mails.id, mailIds), eq(mails.delivery, 'queued')));
+  const suppressed = await suppressedAmong(
+    db,
+    rows.map(({ person }) => person.email),
+  );
   const due = new Map(
     rows.map(({ mail, person, invitation, gathering, host, invitationMessageId, note }) => [
       mail.id,
       {
         ...mail,
-        person,
+        person: { ...person, suppressed: suppressed.has(person.email) },
         about: invitation && gathering ? { invitation, gathering, host, invitationMessageId, note } : null,
       },
     ]),
   );
   return mailIds.flatMap((id) => due.get(id) ?? []);
+}
+
+/** Those of the addresses that are on the list, in one query. */
+async function suppressedAmong(db: DbOrTx, addresses: string[]): Promise<Set<string>> {
+  if (addresses.length === 0) return new Set();
+  const hashes = new Map(addresses.map((address) => [address, addressHash(address)]));
+  const rows = await db
+    .select({ hash: suppressions.addressHash })
+    .from(suppressions)
+    .where(inArray(suppressions.addressHash, [...hashes.values()]));
+  const found = new Set(rows.map(({ hash }) => hash.toString('hex')));
+  return new Set(addresses.filter((address) => found.has(hashes.get(address)?.toString('hex') ?? '')));
 }

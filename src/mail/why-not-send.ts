@@ -15,6 +15,9 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
   if (hasLeft(person, now)) {
     return 'Not sent: the person has left.';
   }
+  // A sign-in link too: it would come back as well, and who complained is not written to by pressing a button again.
+  // The reason is the same for both, because a complaint is nobody's business but the reader's.
+  if (person.suppressed) return 'Not sent: this address gets no mail any more.';
   if (kind === 'sign-in') {
     return now.getTime() - createdAt.getTime() > SIGN_IN_USEFUL_MS
       ? 'Not sent: it would have come too late.'
