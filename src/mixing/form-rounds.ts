@@ -1,3 +1,5 @@
+import { crowdOf } from './crowd/crowd.ts';
+import { seatMany } from './crowd/seat-many.ts';
 import type { Budget, Distance, Limits, Mix, Relaxed, Round, SeatedRound } from './model.ts';
 import { distanceTo, limitsOf } from './plan-limits.ts';
 import { indexQuestion, type PlanWishes, type Question } from './question.ts';
@@ -6,7 +8,6 @@ import { refuseOrTell } from './relaxed.ts';
 import type { Room } from './room.ts';
 import { ScoredPlan } from './scored-plan.ts';
 import { searchRounds } from './search-rounds.ts';
-import { seatMany } from './seat-many.ts';
 import { checkShape } from './table-sizes.ts';
 
 /** What `formRounds` reads. */
@@ -15,8 +16,8 @@ export type FormInput = PlanWishes & { rounds: number; seed: number; budget?: Bu
 /** What `formRounds` gives. `relaxed` lists the rules that are not kept everywhere; it is empty when all are. */
 export type Formed = { rounds: Round[]; mix: Mix; limits: Limits; distance: Distance; relaxed: Relaxed[] };
 
-/** Beyond so many people no table of all pairs is made: it would take twice their square in bytes. */
-const SEARCHED_MAX = 4_000;
+/** Beyond so many people exchanges are no longer searched at random: that takes time in proportion to the square. */
+const SEARCHED_MAX = 1_000;
 
 /**
  * Seats everybody once a round at tables that differ in size by at most one. Aims, strictly in this order: hard rules,
@@ -45,9 +46,8 @@ function seatEverybody(
   random: Random,
   budget: Budget | undefined,
 ): Int32Array {
-  const { room, history, today, sizes } = question;
-  if (room.size > SEARCHED_MAX)
-    return seatMany(room, { history, today }, sizes, rounds, random, budget?.stop);
+  const { room, sizes } = question;
+  if (room.size > SEARCHED_MAX) return seatMany(crowdOf(question), sizes, rounds, random, budget?.stop);
   return searchRounds(question, rounds, random, budget);
 }
 

@@ -50,6 +50,13 @@ export function seededRandom(seed: number): Random {
   };
 }
 
+/** The numbers 0 … n − 1 in order. */
+export function indexes(n: number): Int32Array {
+  const numbers = new Int32Array(n);
+  for (let i = 0; i < n; i++) numbers[i] = i;
+  return numbers;
+}
+
 /** Fisher–Yates in place: every order is equally likely. Returns the same array. */
 export function shuffle<A extends Int32Array | unknown[]>(items: A, random: Random): A {
   for (let last = items.length - 1; last > 0; last--) {

@@ -1,9 +1,9 @@
 /** How many people have each code; unknown ones (−1) are not counted. */
 export function countsOf(codes: Int32Array): Int32Array {
   let kinds = 0;
-  for (const code of codes) if (code >= kinds) kinds = code + 1;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= kinds) kinds = codes[i]! + 1;
   const counts = new Int32Array(kinds);
-  for (const code of codes) if (code >= 0) counts[code]!++;
+  for (let i = 0; i < codes.length; i++) if (codes[i]! >= 0) counts[codes[i]!]!++;
   return counts;
 }
 

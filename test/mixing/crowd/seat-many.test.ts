@@ -1,7 +1,7 @@
 import t from 'tap';
-import { benchMix } from '../../src/bench/mix.ts';
-import { formRounds, type Met, type MixPerson } from '../../src/mixing/index.ts';
-import { seededRandom } from '../../src/mixing/random.ts';
+import { benchMix } from '../../../src/bench/mix.ts';
+import { formRounds, type Met, type MixPerson } from '../../../src/mixing/index.ts';
+import { seededRandom } from '../../../src/mixing/random.ts';
 
 const TODAY = '2026-06-01';
 

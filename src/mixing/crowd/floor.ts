@@ -1,8 +1,10 @@
-import { compress, type History, lastMet, NEVER } from './history.ts';
-import { type Random, shuffle } from './random.ts';
-import type { Crowd } from './seat-many.ts';
-import { countsOf } from './spread.ts';
-import { tableSizes } from './table-sizes.ts';
+import { compress, type History, lastMet, NEVER } from '../history.ts';
+import { indexes, type Random, shuffle } from '../random.ts';
+import { countsOf } from '../spread.ts';
+import { tableSizes } from '../table-sizes.ts';
+
+/** A made-up organisation: everybody's unit and location as codes. */
+export type Organisation = { size: number; unit: Int32Array; location: Int32Array };
 
 /** Seats at a table of the measurement. */
 export const TABLE_SIZE = 4;
@@ -16,7 +18,7 @@ const MET_DAYS_AGO = 100;
 export const TODAY = 20_000;
 
 /** A made-up organisation: units of about 40, a dozen places of very different size. */
-export function makeCrowd(people: number, random: Random): Crowd {
+export function makeOrganisation(people: number, random: Random): Organisation {
   const shares = Array.from({ length: LOCATIONS }, (_, k) => 1 / (k + 1));
   const total = shares.reduce((sum, share) => sum + share, 0);
   const locationOf = (): number => {
@@ -49,28 +51,25 @@ export function makeHistory(people: number, random: Random): History {
 }
 
 /** The least that must happen: read the history, shuffle, sort and deal, evaluate. Returns a figure so that nothing is skipped. */
-export function floor(crowd: Crowd, history: History, random: Random): number {
+export function floor(organisation: Organisation, history: History, random: Random): number {
   let read = 0;
   for (let k = 0; k < history.partner.length; k++) read += history.partner[k]! ^ history.day[k]!;
-  const order = shuffle(
-    Int32Array.from({ length: crowd.size }, (_, i) => i),
-    random,
-  );
-  const next = new Int32Array(countsOf(crowd.unit).length + 1);
-  for (const unit of crowd.unit) next[unit + 1]!++;
+  const order = shuffle(indexes(organisation.size), random);
+  const next = new Int32Array(countsOf(organisation.unit).length + 1);
+  for (const unit of organisation.unit) next[unit + 1]!++;
   for (let unit = 1; unit < next.length; unit++) next[unit]! += next[unit - 1]!;
-  const sorted = new Int32Array(crowd.size);
-  for (const person of order) sorted[next[crowd.unit[person]!]!++] = person;
-  const sizes = tableSizes(crowd.size, TABLE_SIZE);
-  const dealt = new Int32Array(crowd.size);
+  const sorted = new Int32Array(organisation.size);
+  for (const person of order) sorted[next[organisation.unit[person]!]!++] = person;
+  const sizes = tableSizes(organisation.size, TABLE_SIZE);
+  const dealt = new Int32Array(organisation.size);
   for (let from = 0, seat = 0; seat < TABLE_SIZE; seat++)
-    for (let t = 0; t < sizes.length && from < crowd.size; t++)
-      dealt[Math.min(crowd.size - 1, t * TABLE_SIZE + seat)] = sorted[from++]!;
-  return read + evaluate(crowd, history, dealt, sizes).repeats;
+    for (let t = 0; t < sizes.length && from < organisation.size; t++)
+      dealt[Math.min(organisation.size - 1, t * TABLE_SIZE + seat)] = sorted[from++]!;
+  return read + evaluate(organisation, history, dealt, sizes).repeats;
 }
 
 /** Counts the pairs at tables, those of one unit or location, and those who met. */
-export function evaluate(crowd: Crowd, history: History, seats: Int32Array, sizes: Int32Array) {
+export function evaluate(organisation: Organisation, history: History, seats: Int32Array, sizes: Int32Array) {
   const seen = { pairs: 0, sameUnit: 0, sameLocation: 0, repeats: 0 };
   let from = 0;
   for (const size of sizes) {
@@ -79,8 +78,8 @@ export function evaluate(crowd: Crowd, history: History, seats: Int32Array, size
         const a = seats[i]!;
         const b = seats[j]!;
         seen.pairs++;
-        if (crowd.unit[a] === crowd.unit[b]) seen.sameUnit++;
-        if (crowd.location[a] === crowd.location[b]) seen.sameLocation++;
+        if (organisation.unit[a] === organisation.unit[b]) seen.sameUnit++;
+        if (organisation.location[a] === organisation.location[b]) seen.sameLocation++;
         if (lastMet(history, a, b) !== NEVER) seen.repeats++;
       }
     from += size;
