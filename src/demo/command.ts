@@ -22,6 +22,8 @@ export function registerDemoCommand(program: Command): void {
 async function demo(options: { port?: string; exit?: boolean }): Promise<number> {
   const env = environment({
     SMTP_URL: '',
+    INBOUND_SMTP_PORT: '0',
+    INBOUND_DOMAIN: 'in.acquaint.test',
     LOG_LEVEL: 'warn',
     ...(options.port === undefined ? {} : { PORT: options.port }),
   });
@@ -36,13 +38,13 @@ async function demo(options: { port?: string; exit?: boolean }): Promise<number>
   const { startService } = await import('../server.ts');
   const { tellStory } = await import('./story.ts');
   const service = await startService(env, { http: true, worker: true, say, onFatal: fail, now: clock.now });
-  const { deps, url } = service;
+  const { deps, url, inboundPort } = service;
   try {
     const { key } = await deps.db.transaction((tx) =>
       addApiKey(tx, { name: 'demo', role: 'admin' }, deps.now()),
     );
     const baseUrl = url ?? '';
-    const end = await tellStory({ baseUrl, apiKey: key, clock, say });
+    const end = await tellStory({ baseUrl, apiKey: key, clock, inboundPort: inboundPort ?? 0, say });
     say(`\nDone in ${((performance.now() - startedAt) / 1000).toFixed(1)} s.`);
     if (options.exit) return 0;
     say('Have a look:');

@@ -1,7 +1,7 @@
 import PostalMime from 'postal-mime';
 
-/** A mail as its reader has it: to whom, what about, and the link to answer. */
-export type ReadMail = { to: string; subject: string; answerUrl: string | null };
+/** A mail as its reader has it: to whom, what about, the link to answer, and the calendar object with its lines whole. */
+export type ReadMail = { to: string; subject: string; answerUrl: string | null; calendar: string | null };
 type Listed = { items: { id: string; receivedAt: string; subject: string }[]; nextCursor: string | null };
 
 /** How many messages are fetched at once. */
@@ -22,10 +22,12 @@ export async function readInbox(baseUrl: string, since: Date): Promise<ReadMail[
   return eachOf(ids, FETCHES_AT_ONCE, async (id) => {
     const response = await fetch(`${baseUrl}/mailbox/${id}.eml`);
     const mail = await PostalMime.parse(await response.arrayBuffer());
+    const part = mail.attachments.find(({ mimeType }) => mimeType === 'text/calendar');
     return {
       to: mail.to?.[0]?.address ?? '',
       subject: mail.subject ?? '',
       answerUrl: ANSWER_LINK.exec(mail.text ?? '')?.[0] ?? null,
+      calendar: part ? new TextDecoder().decode(part.content as Uint8Array).replace(/\r?\n[ \t]/g, '') : null,
     };
   });
 }

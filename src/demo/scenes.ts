@@ -1,4 +1,5 @@
 import { seededRandom } from '../mixing/random.ts';
+import { answerByCalendar } from './answer-by-calendar.ts';
 import type { Client } from './client.ts';
 import { eachOf, type ReadMail, readInbox } from './inbox.ts';
 import type { Plan } from './plans.ts';
@@ -14,6 +15,8 @@ export type Stage = {
   staff: StaffMember[];
   /** When the story began: days of plans count from here. */
   begun: Date;
+  /** Where calendar programs' replies come in. */
+  inboundPort: number;
 };
 export type Invited = { plan: Plan; id: string; startsAt: Date; mails: ReadMail[] };
 export type Outcome = {
@@ -98,7 +101,9 @@ export async function hold(stage: Stage, invited: Invited): Promise<Held> {
   const url = `/gatherings/${invited.id}`;
   const random = seededRandom(plan.inDays);
   const draws = invited.mails.map(() => random.unit());
-  await eachOf(invited.mails, AT_ONCE, (mail, i) => answer(mail, draws[i] ?? 0));
+  const [first, ...others] = invited.mails;
+  if (first) await acceptInCalendar(stage, url, first);
+  await eachOf(others, AT_ONCE, (mail, i) => answer(mail, draws[i] ?? 0));
   type Answer = { personId: string; answer: string };
   const answers = await client.list<Answer>(`${url}/invitations`);
   const count = (word: string) => answers.filter((one) => one.answer === word).length;
@@ -135,6 +140,21 @@ export async function hold(stage: Stage, invited: Invited): Promise<Held> {
 /** The day so many days after another, as yyyy-mm-dd. */
 export function dayFrom(begun: Date, days: number): string {
   return new Date(begun.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** One of those invited presses Accept in their calendar, and the answer arrives by mail. */
+async function acceptInCalendar(stage: Stage, url: string, mail: ReadMail): Promise<void> {
+  const { client, clock, inboundPort, say, staff } = stage;
+  const person = staff.find(({ email }) => email === mail.to);
+  await answerByCalendar(inboundPort, mail, clock.now());
+  const all = () => client.list<{ personId: string; answer: string }>(`${url}/invitations`);
+  const answers = await until(all, (list) =>
+    list.some(({ personId, answer }) => personId === person?.id && answer !== 'none'),
+  );
+  const own = answers.find(({ personId }) => personId === person?.id);
+  say(
+    `\n   ${person?.name ?? 'Somebody'} presses Accept in the calendar; the reply comes in by SMTP: ${own?.answer}`,
+  );
 }
 
 /** Opens the link as a browser does, then answers by the form. */

@@ -11,6 +11,8 @@ export type Story = {
   baseUrl: string;
   apiKey: string;
   clock: StoryClock;
+  /** Where mail for the invitations' own addresses comes in. */
+  inboundPort: number;
   /** Prints a line for the person who watches. */
   say: (line: string) => void;
 };
@@ -22,7 +24,7 @@ export type StoryEnd = { answerUrl: string | null; repeats: number };
  * Tells the whole story over HTTP and mail, as a program and its users would: a directory, five gatherings, mixed
  * invitations, answers by the mailed links, tables, check-ins, who met whom, and a next round that meets new people.
  */
-export async function tellStory({ baseUrl, apiKey, clock, say }: Story): Promise<StoryEnd> {
+export async function tellStory({ baseUrl, apiKey, clock, inboundPort, say }: Story): Promise<StoryEnd> {
   const client = createClient(baseUrl, apiKey);
   say('\n1. The directory');
   const startedAt = performance.now();
@@ -37,7 +39,7 @@ export async function tellStory({ baseUrl, apiKey, clock, say }: Story): Promise
       `${units} units, ${locations} locations`,
   );
 
-  const stage: Stage = { baseUrl, client, clock, say, staff, begun: clock.now() };
+  const stage: Stage = { baseUrl, client, clock, say, staff, begun: clock.now(), inboundPort };
   say('\n2. Five gatherings, and invitations that mix teams and locations');
   const invited: Invited[] = [];
   for (const plan of PLANS) invited.push(await invite(stage, plan));
