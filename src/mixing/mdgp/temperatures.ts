@@ -46,7 +46,7 @@ export function findTemperatures(
       stop,
     );
     steps += trial.steps;
-    const taken = trial.steps === 0 ? 0 : trial.accepted / trial.steps;
+    const taken = trial.proposals === 0 ? 0 : trial.accepted / trial.proposals;
     if (level === 0 || taken >= HOT_TAKEN) found.hot = temperature;
     if (level === 0 || taken >= WARM_TAKEN) found.warm = temperature;
     found.cold = temperature;

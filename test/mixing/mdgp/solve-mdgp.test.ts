@@ -84,6 +84,50 @@ t.test('changes of the objective equal a recount after 100,000 random moves', as
   t.same(Array.from(grouping.size), sizesOf(instance, grouping.groupOf));
 });
 
+t.test('up to twelve people the optimum of all divisions is found with every seed', async (t) => {
+  const instance = instanceOf(
+    12,
+    [
+      [3, 5],
+      [3, 4],
+      [4, 5],
+    ],
+    2,
+  );
+  const optimum = exhaustive(instance);
+  for (let seed = 1; seed <= 8; seed++)
+    t.equal(solveMdgp(instance, seed, { steps: 5e5 }).objective, optimum, `seed ${seed}`);
+});
+
+t.test('few people: the search ends by itself long before its budget', async (t) => {
+  const instance = instanceOf(
+    10,
+    [
+      [5, 5],
+      [5, 5],
+    ],
+    4,
+  );
+  const { objective } = solveMdgp(instance, 1, { steps: 1e12, stop: () => false });
+  t.equal(objective, exhaustive(instance));
+});
+
+t.test('gains that are no decimals, below 0 or all 0 are grouped too', async (t) => {
+  const instance = instanceOf(
+    9,
+    [
+      [2, 4],
+      [2, 4],
+      [2, 4],
+    ],
+    6,
+  );
+  const odd = { ...instance, gain: instance.gain.map((value) => (value === 0 ? 0 : Math.sqrt(value) - 5)) };
+  for (let i = 0; i < 9; i++) odd.gain[i * 9 + i] = 0;
+  t.ok(Math.abs(solveMdgp(odd, 1, { steps: 3e5 }).objective - exhaustive(odd)) < 1e-9);
+  t.equal(solveMdgp({ ...instance, gain: new Float64Array(81) }, 1, { steps: 3e5 }).objective, 0);
+});
+
 t.test('up to nine people the optimum of all divisions is found', async () => {
   fc.assert(
     fc.property(
