@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 
 import type { DbOrTx } from '../db/connect.ts';
 import { checkIns, type Gathering, invitations, people, rounds, seats } from '../db/schema/index.ts';
@@ -8,12 +9,27 @@ import { metAmong } from '../people/met-among.ts';
 /** A round with how long its tables sit together. */
 export type PlannedRound = SeatedRound & { minutes: number };
 
-const mixColumns = { id: people.id, unit: people.unit, location: people.location, grade: people.grade };
+const managers = alias(people, 'managers');
+const mixColumns = {
+  id: people.id,
+  unit: people.unit,
+  location: people.location,
+  grade: people.grade,
+  languages: people.languages,
+  managerId: managers.id,
+};
+const isManager = sql`lower(${managers.email}) = lower(${people.managerEmail})`;
 
 /** People as the engine sees them, in the order of their ids, so that one seed gives one result. */
 export async function mixPeople(db: DbOrTx, personIds: string[]): Promise<MixPerson[]> {
   if (personIds.length === 0) return [];
-  return db.select(mixColumns).from(people).where(inArray(people.id, personIds)).orderBy(asc(people.id));
+  const ids = sql`${sql.param(personIds)}::uuid[]`;
+  return db
+    .select(mixColumns)
+    .from(people)
+    .leftJoin(managers, isManager)
+    .where(sql`${people.id} = any(${ids})`)
+    .orderBy(asc(people.id));
 }
 
 /** Who said yes. */
@@ -22,6 +38,7 @@ export async function acceptedPeople(db: DbOrTx, gatheringId: string): Promise<M
     .select(mixColumns)
     .from(invitations)
     .innerJoin(people, eq(people.id, invitations.personId))
+    .leftJoin(managers, isManager)
     .where(and(eq(invitations.gatheringId, gatheringId), eq(invitations.answer, 'accepted')))
     .orderBy(asc(people.id));
 }
@@ -32,6 +49,7 @@ export async function checkedInPeople(db: DbOrTx, gatheringId: string): Promise<
     .select(mixColumns)
     .from(checkIns)
     .innerJoin(people, eq(people.id, checkIns.personId))
+    .leftJoin(managers, isManager)
     .where(eq(checkIns.gatheringId, gatheringId))
     .orderBy(asc(people.id));
 }

@@ -9,14 +9,14 @@ import type { App } from '../http/app-type.ts';
 import { principalOf } from '../http/principal.ts';
 import { answers, IdParams } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
-import { defaultSeed } from '../invitations/default-seed.ts';
 import { MixingError } from '../mixing/index.ts';
 import { impossible, Problem } from '../problems.ts';
 import { checkIn } from './check-in.ts';
-import { formTables } from './form-tables.ts';
 import { moveSeat, type SeatRefusal } from './move-seat.ts';
+import { planAhead, planTables } from './plan-tables.ts';
 import { AddCheckIn, CheckIn, FormRounds, MoveSeat, RoundParams, Rounds } from './schemas.ts';
 import { scoredRounds } from './scored-rounds.ts';
+import type { NothingToKeep } from './tables-question.ts';
 
 const tags = ['rounds'];
 
@@ -25,20 +25,27 @@ export function groupRoutes(app: App, deps: Deps): void {
   app.post('/gatherings/:id/rounds', {
     schema: {
       operationId: 'formRounds',
-      summary: 'Make tables that mix units and locations and avoid pairs who met; replaces earlier ones',
+      summary: 'Make tables that mix units and locations and avoid pairs who met',
+      description:
+        'Replaces earlier tables. With `roundsDone` those rounds stay as they took place, and of the others as many ' +
+        'tables as those who are there allow: send it at the bell, with `from: checked-in`.',
       tags,
       params: IdParams,
       body: FormRounds,
       response: answers({ 201: Rounds }, 'not-found', 'gathering-not-open', 'impossible'),
     },
-    handler: async (request, reply) =>
-      write(deps, request, reply, async (tx, now) => {
+    handler: async (request, reply) => {
+      const asked = { ...request.body, engine: deps.engine };
+      const open = await managedGathering(deps.db, principalOf(request), request.params.id);
+      const early = open && (await planAhead(deps.db, { ...asked, gathering: open }, deps.now()));
+      return write(deps, request, reply, async (tx, now) => {
         const gathering = await lockOpen(tx, request, request.params.id);
-        const input = { gathering, defaultSeed: defaultSeed(gathering.id), ...request.body };
-        const formed = await formTables(tx, input, now);
-        if (formed instanceof MixingError) throw mixingProblem(formed);
-        return { status: 201, body: formed };
-      }),
+        const planned = await planTables(tx, { ...asked, gathering, early }, now);
+        if (planned instanceof MixingError) throw mixingProblem(planned);
+        if ('planned' in planned) throw nothingToKeep(planned);
+        return { status: 201, body: planned };
+      });
+    },
   });
 
   app.get('/gatherings/:id/rounds', {
@@ -51,7 +58,7 @@ export function groupRoutes(app: App, deps: Deps): void {
     },
     handler: async (request) => {
       const gathering = await managed(deps.db, request, request.params.id);
-      return scoredRounds(deps.db, gathering, deps.now());
+      return scoredRounds(deps.db, { gathering, engine: deps.engine }, deps.now());
     },
   });
 
@@ -70,7 +77,7 @@ export function groupRoutes(app: App, deps: Deps): void {
         const gathering = await lockOpen(tx, request, id);
         const result = await moveSeat(tx, { gatheringId: id, number, ...request.body });
         if (result !== 'moved') throw seatProblem(result);
-        return scoredRounds(tx, gathering, deps.now());
+        return scoredRounds(tx, { gathering, engine: deps.engine }, deps.now());
       });
     },
   });
@@ -124,6 +131,11 @@ function mixingProblem(error: MixingError): Problem {
     'rounds-out-of-range': '/rounds',
   };
   return impossible(pointers[error.code] ?? '', error.message);
+}
+
+function nothingToKeep({ planned }: NothingToKeep): Problem {
+  if (planned === 0) return impossible('/roundsDone', 'There are no tables yet that could be kept.');
+  return impossible('/rounds', `There are ${planned} rounds; as many stay, and no more of them can be done.`);
 }
 
 function seatProblem(refusal: SeatRefusal): Problem {

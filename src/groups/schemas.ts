@@ -13,6 +13,15 @@ export const FormRounds = Strict({
   seed: Type.Optional(
     Type.Integer({ minimum: 0, maximum: SEED_MAX, description: 'The same seed gives the same tables' }),
   ),
+  roundsDone: Type.Optional(
+    Type.Integer({
+      minimum: 0,
+      maximum: ROUNDS_MAX,
+      description:
+        'So many rounds have taken place and stay; of the others, which must be as many as before, as many tables ' +
+        'as possible stay too. Left out, all tables are made anew.',
+    }),
+  ),
   from: Type.Optional(
     Type.Unsafe<'accepted' | 'checked-in'>({
       ...OneOf('accepted', 'checked-in'),
@@ -42,6 +51,24 @@ const Mix = Type.Object({
   repeats: Type.Integer({ description: 'Pairs that met before, or sit together again in this plan' }),
 });
 
+const Limits = Type.Object(
+  {
+    roundsWithoutRepeatMax: Type.Integer({ description: 'More rounds than this must repeat a pair' }),
+    forcedRepeatsMin: Type.Integer({ description: 'At least so many repeats whatever the plan' }),
+    newPairShareMax: Type.Number(),
+    crossUnitShareMax: Type.Number(),
+    crossLocationShareMax: Type.Number(),
+  },
+  { description: 'What no plan of these people can beat, by counting' },
+);
+
+const Relaxed = Type.Object({
+  rule: Type.String({ examples: ['notOwnManager', 'sharedLanguage'] }),
+  tables: Type.Array(Type.Object({ round: Type.Integer(), table: Type.Integer(), people: Type.Array(Id) })),
+  why: Type.String(),
+  needed: Type.String({ description: 'What would have kept the rule' }),
+});
+
 /** The tables of a gathering and how well they mix. */
 export const Rounds = Type.Object({
   rounds: Type.Array(
@@ -52,6 +79,11 @@ export const Rounds = Type.Object({
     }),
   ),
   mix: Mix,
+  limits: Nullable(Limits),
+  relaxed: Type.Array(Relaxed, { description: 'Rules of the format that could not be kept everywhere' }),
+  tablesKept: Type.Optional(
+    Type.Integer({ description: 'With roundsDone: tables of rounds to come at which nobody new sits' }),
+  ),
 });
 
 export const AddCheckIn = Strict({ personId: Id });

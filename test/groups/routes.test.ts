@@ -1,10 +1,13 @@
 import t from 'tap';
+import { LONG_FROM_PEOPLE } from '../../src/engine/engine.ts';
 import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
 import { createApp, type TestApp } from '../fixtures/create-app.ts';
 
 type RoundsBody = {
   rounds: { number: number; minutes: number; tables: { number: number; seats: string[]; why: string }[] }[];
   mix: { mixRatio: number; crossUnitShare: number; newPairShare: number; repeats: number };
+  limits: Record<string, number> | null;
+  relaxed: { rule: string; why: string; needed: string }[];
 };
 const UNITS = ['Finance', 'Health', 'Legal', 'Field'];
 
@@ -143,4 +146,114 @@ t.test('a cancelled gathering takes neither tables nor check-ins', async (t) => 
   const refused = { status: 409, code: 'gathering-not-open' };
   t.match((await app.call('POST', `${url}/check-ins`, { personId: person?.id })).json(), refused);
   t.match((await app.call('POST', `${url}/rounds`, { tableSize: 4, rounds: 1 })).json(), refused);
+});
+
+t.test(
+  'what no plan can beat is told with the tables, when they are made and when they are read',
+  async (t) => {
+    const app = await createApp(t);
+    const { url } = await scene(app);
+    const made = await app.call('POST', `${url}/rounds`, { tableSize: 4, rounds: 2, seed: 7 });
+    const limits = {
+      roundsWithoutRepeatMax: 5,
+      forcedRepeatsMin: 0,
+      newPairShareMax: 1,
+      crossUnitShareMax: 1,
+      crossLocationShareMax: 2 / 3,
+    };
+    t.same(made.json<RoundsBody>().limits, limits);
+    t.same(made.json<RoundsBody>().relaxed, []);
+    t.same((await app.call('GET', `${url}/rounds`)).json<RoundsBody>().limits, limits);
+  },
+);
+
+t.test('at the bell the rounds that took place stay, and of the others as many tables as can', async (t) => {
+  const app = await createApp(t);
+  const { ids, url } = await scene(app);
+  const asked = { tableSize: 4, rounds: 3, seed: 7 };
+  const planned = (await app.call('POST', `${url}/rounds`, asked)).json<RoundsBody>();
+  const [walkIn] = await addPeople(app.deps, [{ unit: 'Sales', location: 'Oslo' }]);
+  const missing = planned.rounds[1]?.tables[0]?.seats[0];
+  const here = [...ids.filter((id) => id !== missing), walkIn?.id ?? ''];
+  for (const personId of here) await app.call('POST', `${url}/check-ins`, { personId });
+  const bell = { ...asked, from: 'checked-in', roundsDone: 1 };
+  const response = await app.call('POST', `${url}/rounds`, bell);
+  t.equal(response.statusCode, 201);
+  const { rounds, tablesKept, limits } = response.json<RoundsBody & { tablesKept: number }>();
+  t.same(rounds[0], planned.rounds[0], 'the round that took place');
+  for (const round of rounds.slice(1))
+    t.same(round.tables.flatMap((table) => table.seats).sort(), here.sort());
+  const before = planned.rounds
+    .slice(1)
+    .flatMap((round) => round.tables.map(({ seats }) => `${round.number} ${seats}`));
+  const kept = rounds
+    .slice(1)
+    .flatMap((round) => round.tables.map(({ seats }) => `${round.number} ${seats}`));
+  t.equal(kept.filter((table) => before.includes(table)).length, 6, 'all but one table a round');
+  t.equal(tablesKept, 6);
+  t.equal(limits, null, 'no bound for rounds of different people');
+  const { tablesKept: _, ...told } = response.json<RoundsBody & { tablesKept: number }>();
+  t.same((await app.call('GET', `${url}/rounds`)).json(), told);
+});
+
+t.test('tables are kept only where there are any, in as many rounds as there are', async (t) => {
+  const app = await createApp(t);
+  const { url } = await scene(app);
+  const ask = (body: object) => app.call('POST', `${url}/rounds`, { tableSize: 4, rounds: 2, ...body });
+  t.match((await ask({ roundsDone: 0 })).json(), { status: 422, errors: [{ pointer: '/roundsDone' }] });
+  t.equal((await ask({})).statusCode, 201);
+  t.match((await ask({ rounds: 3, roundsDone: 0 })).json(), {
+    status: 422,
+    errors: [{ pointer: '/rounds' }],
+  });
+  t.match((await ask({ roundsDone: 3 })).json(), { status: 422, errors: [{ pointer: '/rounds' }] });
+  t.equal((await ask({ roundsDone: 2 })).json<{ tablesKept: number }>().tablesKept, 0);
+});
+
+t.test('a coffee keeps people from their own manager, and says where it cannot', async (t) => {
+  const app = await createApp(t);
+  const { deps } = app;
+  const meet = async (people: Parameters<typeof addPeople>[1]) => {
+    const gathering = await addGathering(deps, { format: 'coffee', durationMinutes: 30 });
+    const staff = await addPeople(deps, people);
+    await addInvitations(deps, gathering, staff, { answer: 'accepted', answeredAt: deps.now() });
+    const url = `/api/v1/gatherings/${gathering.id}/rounds`;
+    const response = await app.call('POST', url, { tableSize: 2, rounds: 1 });
+    t.equal(response.statusCode, 201);
+    t.same((await app.call('GET', url)).json(), response.json());
+    return { staff, plan: response.json<RoundsBody>() };
+  };
+  const alike = { unit: 'Legal', location: 'Lima' };
+  const { staff, plan } = await meet([
+    { ...alike, email: 'boss@example.org' },
+    { ...alike, managerEmail: 'Boss@example.org' },
+    { unit: 'Sales', location: 'Oslo', managerEmail: 'boss@example.org' },
+    { unit: 'Legal', location: 'Lima' },
+  ]);
+  t.same(plan.relaxed, []);
+  const withBoss = plan.rounds[0]?.tables.find((table) => table.seats.includes(staff[0]?.id ?? ''));
+  t.same(withBoss?.seats, [staff[0]?.id, staff[3]?.id]);
+  const pair = await meet([{ email: 'chief@example.org' }, { managerEmail: 'chief@example.org' }]);
+  t.match(pair.plan.relaxed, [
+    { rule: 'notOwnManager', tables: [{ round: 1, table: 1, people: pair.staff.map(({ id }) => id) }] },
+  ]);
+});
+
+t.test('tables for many are made on another thread and stored as they were made', async (t) => {
+  const app = await createApp(t);
+  const gathering = await addGathering(app.deps, { format: 'world-cafe', durationMinutes: 90 });
+  const people = await addPeople(app.deps, LONG_FROM_PEOPLE);
+  await addInvitations(app.deps, gathering, people, { answer: 'accepted', answeredAt: app.deps.now() });
+  const url = `/api/v1/gatherings/${gathering.id}/rounds`;
+  const made = await app.call('POST', url, { tableSize: 5, rounds: 1 });
+  t.equal(made.statusCode, 201);
+  t.equal(made.json<RoundsBody>().rounds[0]?.tables.length, LONG_FROM_PEOPLE / 5);
+  t.same((await app.call('GET', url)).json(), made.json());
+  t.match(
+    (await app.call('POST', url, { tableSize: 5, rounds: 1, roundsDone: 1, from: 'checked-in' })).json(),
+    {
+      status: 422,
+      errors: [{ pointer: '/from' }],
+    },
+  );
 });

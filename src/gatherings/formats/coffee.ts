@@ -24,7 +24,12 @@ export const coffee: Format = {
   agenda: RULES.agenda,
   check: (input) => findingsOf(RULES, input),
   defaultCapacity: () => null,
-  grouping: { tableSize: 2, rounds: 1, roundMinutes: MINUTES_MAX },
+  grouping: {
+    tableSize: 2,
+    rounds: 1,
+    roundMinutes: MINUTES_MAX,
+    rules: { notOwnManager: true, sharedLanguage: true },
+  },
   encounterRule: MET_AT_A_TABLE,
   followUpQuestion: 'Did you meet?',
   remoteOption: 'A video or telephone call within an hour that both work.',

@@ -47,6 +47,8 @@ export interface Grouping {
   tableSize: number;
   rounds: number;
   roundMinutes: number;
+  /** What every table keeps, as far as the people allow. */
+  rules?: { notOwnManager?: true; sharedLanguage?: true };
 }
 
 /** The rules of one kind of gathering. Every text is a sentence for people to read. */

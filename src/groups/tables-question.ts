@@ -1,0 +1,76 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import type { DbOrTx } from '../db/connect.ts';
+import type { Gathering } from '../db/schema/index.ts';
+import type { TaskInput } from '../engine/tasks.ts';
+import { defaultSeed } from '../invitations/default-seed.ts';
+import type { Met, MixPerson } from '../mixing/index.ts';
+import { metAmong } from '../people/met-among.ts';
+import { acceptedPeople, checkedInPeople, mixPeople, plannedRounds } from './queries.ts';
+import { rulesOf } from './rules-of.ts';
+
+/** What an organiser asks for. */
+export type FormTables = {
+  tableSize: number;
+  rounds: number;
+  seed?: number;
+  from?: 'accepted' | 'checked-in';
+  /** so many rounds have taken place; they stay, and so do as many of the other tables as can */
+  roundsDone?: number;
+};
+
+/** The question to the engine: new tables, or the tables there are made to fit those who are there. */
+export type TablesQuestion =
+  | { task: 'formRounds'; input: TaskInput<'formRounds'> }
+  | { task: 'replanRounds'; input: TaskInput<'replanRounds'> };
+
+/** Why there is no question: tables are to be kept that do not exist, or another number of rounds. */
+export type NothingToKeep = { planned: number };
+
+/**
+ * Reads what tables are made of. `earlier` is the same question asked before: where the same people are concerned, who
+ * has met whom is not read again.
+ */
+export async function tablesQuestion(
+  db: DbOrTx,
+  { gathering, ...asked }: FormTables & { gathering: Gathering },
+  now: Date,
+  earlier: TablesQuestion | null,
+): Promise<TablesQuestion | NothingToKeep> {
+  const { tableSize, rounds, seed = defaultSeed(gathering.id), from = 'accepted', roundsDone } = asked;
+  const there =
+    from === 'accepted' ? await acceptedPeople(db, gathering.id) : await checkedInPeople(db, gathering.id);
+  const rest = {
+    tableSize,
+    seed,
+    today: now.toISOString().slice(0, 'yyyy-mm-dd'.length),
+    rules: rulesOf(gathering),
+  };
+  if (roundsDone === undefined) {
+    const history = await historyOf(db, gathering, there, earlier);
+    return { task: 'formRounds', input: { people: there, history, rounds, ...rest } };
+  }
+  const previous = await plannedRounds(db, gathering.id);
+  if (previous.length !== rounds || roundsDone > rounds) return { planned: previous.length };
+  const present = there.map((person) => person.id);
+  const sat = previous.slice(0, roundsDone).flatMap((round) => round.tables.flatMap((table) => table.seats));
+  const people = await mixPeople(db, [...new Set([...present, ...sat])]);
+  const history = await historyOf(db, gathering, people, earlier);
+  return { task: 'replanRounds', input: { people, present, history, previous, roundsDone, ...rest } };
+}
+
+/** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
+export function isSameQuestion(one: TablesQuestion, other: TablesQuestion): boolean {
+  return isDeepStrictEqual({ ...one.input, history: [] }, { ...other.input, history: [] });
+}
+
+async function historyOf(
+  db: DbOrTx,
+  gathering: Gathering,
+  people: MixPerson[],
+  earlier: TablesQuestion | null,
+): Promise<Met[]> {
+  if (earlier && isDeepStrictEqual(earlier.input.people, people)) return earlier.input.history;
+  const ids = people.map((person) => person.id);
+  return metAmong(db, ids, gathering.id);
+}
