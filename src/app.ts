@@ -35,6 +35,7 @@ import { meRoutes } from './me/routes.ts';
 import { frontPageRoutes } from './pages/routes.tsx';
 import { peopleRoutes } from './people/routes.ts';
 import { mailboxRoutes } from './platform/mailbox-routes.ts';
+import { previewRoutes } from './previews/routes.tsx';
 import { seriesRoutes } from './series/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
@@ -88,7 +89,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     signInRoutes(open, deps);
     mePages(open, deps);
     invitationPageRoutes(open, deps);
-    if (deps.env.smtpUrl === null) mailboxRoutes(open, deps);
+    if (deps.env.smtpUrl === null) mailboxRoutes(open, deps, { beside: previewRoutes });
   });
   await app.register(
     async (api: App) => {

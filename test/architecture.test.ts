@@ -50,6 +50,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   inbound: [...GROUND, ...EDGE, 'calendar', 'mail', 'outbox', 'gatherings', 'invitations'],
   groups: [...GROUND, ...EDGE, 'mixing', 'people', 'gatherings', 'invitations'],
   encounters: [...GROUND, ...EDGE, 'mixing', 'outbox', 'people', 'gatherings', 'groups'],
+  previews: [...GROUND, ...EDGE, 'accounts', 'invitations', 'mail', 'platform'],
   me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people'],
 };
 /** Where the program is put together: these may import anything. */

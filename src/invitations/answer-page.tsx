@@ -139,7 +139,7 @@ function Facts({ gathering, timeZone, speech: { say, locale } }: FactsProps) {
           <dt>{say('facts.online')}</dt>
           <dd>
             <a href={gathering.onlineUrl} rel="noreferrer">
-              {say('answer.join')}
+              {say('facts.join')}
             </a>
           </dd>
         </>

@@ -113,7 +113,7 @@ export const en = {
   'answer.declined.now': 'You are not coming.',
   'answer.declined.next':
     'Thank you for saying so. You can still change your answer until the gathering begins.',
-  'answer.join': 'Join online',
+  'facts.join': 'Join online',
   'answer.coming': 'Who is coming',
   'answer.coming-from': 'People from {units}, who work in {locations}.',
   'answer.happens': 'What happens',

@@ -27,7 +27,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
     other: 'Hay {count} plazas; después, un sí pasa a la lista de espera.',
   },
   'mail.invitation.change': 'Puede cambiar su respuesta hasta que comience el encuentro.',
-  'mail.invitation.others': 'También reciben invitación',
+  'mail.invitation.others': 'Con quién',
   'mail.invitation.units': 'De otros equipos: {names}',
   'mail.invitation.locations': 'De otras sedes: {names}',
   'mail.invitation.more-names': '{names}, entre otros',
@@ -114,7 +114,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'answer.declined.now': 'Usted no asistirá.',
   'answer.declined.next':
     'Gracias por decirlo. Aún puede cambiar su respuesta hasta que comience el encuentro.',
-  'answer.join': 'Participar en línea',
+  'facts.join': 'Participar en línea',
   'answer.coming': 'Quién asiste',
   'answer.coming-from': 'Personas de {units} que trabajan en {locations}.',
   'answer.happens': 'Qué sucederá',

@@ -27,7 +27,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     other: 'Il y a {count} places ; ensuite, un oui rejoint la liste d’attente.',
   },
   'mail.invitation.change': 'Vous pouvez modifier votre réponse jusqu’au début de la rencontre.',
-  'mail.invitation.others': 'Également sur la liste',
+  'mail.invitation.others': 'Avec qui',
   'mail.invitation.units': 'D’autres équipes : {names}',
   'mail.invitation.locations': 'D’autres sites : {names}',
   'mail.invitation.more-names': '{names} et d’autres',
@@ -115,7 +115,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'answer.declined.now': 'Vous ne viendrez pas.',
   'answer.declined.next':
     'Merci de nous l’avoir dit. Vous pouvez encore modifier votre réponse jusqu’au début de la rencontre.',
-  'answer.join': 'Participer en ligne',
+  'facts.join': 'Participer en ligne',
   'answer.coming': 'Qui vient',
   'answer.coming-from': 'Des personnes de {units}, qui travaillent à {locations}.',
   'answer.happens': 'Ce qui se passera',

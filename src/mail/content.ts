@@ -23,7 +23,7 @@ export type Block =
   | { kind: 'agenda'; title: string; rows: { title: string; minutes: number }[] }
   | { kind: 'action'; label: string; url: string };
 
-/** `language`: what the lines are written in, where that is another one than the mail's. */
+/** `url`: where to join, shown by HTML as a link that says so. `language`: what the lines are written in, where that is another one than the mail's. */
 export type Fact = { label: string; lines: string[]; url?: string; language?: Language };
 
 export type FooterLine = { text: string; link?: { label: string; url: string } };

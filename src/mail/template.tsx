@@ -9,7 +9,7 @@ import type { Block, FooterLine, MailContent } from './content.ts';
  * Colours for programs that keep a style sheet; the inline ones below serve those that drop it. All pairs have a
  * contrast of at least 4.5:1.
  */
-const STYLES = `:root{color-scheme:light dark;supported-color-schemes:light dark}
+const STYLES = `:root{color-scheme:light dark}
 @media (prefers-color-scheme:dark){
 body,.paper{background:#16181b!important}
 .card{background:#1f2226!important;border-color:#3b3f45!important}
@@ -27,6 +27,8 @@ const LINK = 'color:#0b5d4f;text-decoration:underline;display:inline-block;paddi
 const BUTTON =
   'display:inline-block;padding:12px 28px;background:#0b5d4f;border:1px solid #0b5d4f;border-radius:8px;' +
   'color:#ffffff;font-weight:600;line-height:24px;text-align:center;text-decoration:none;';
+/** As wide as there is room, with no gaps between cells. */
+const TABLE = 'width:100%;border-spacing:0;';
 const CARD = 'background:#ffffff;border:1px solid #d8d5cd;border-radius:12px;padding:28px 32px;';
 
 /** The HTML part, from the same content as the text. No image, no script, nothing from elsewhere. */
@@ -43,7 +45,6 @@ function Mail({ language, subject, heading, preview, blocks, footer }: MailConte
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        <meta name="supported-color-schemes" content="light dark" />
         <title>{plainLine(subject)}</title>
         <style dangerouslySetInnerHTML={{ __html: STYLES }} />
       </head>
@@ -51,52 +52,40 @@ function Mail({ language, subject, heading, preview, blocks, footer }: MailConte
         <div style="display:none;max-height:0;overflow:hidden;">
           <Isolated text={preview} />
         </div>
-        <table
-          role="presentation"
-          dir={dir}
-          class="paper"
-          width="100%"
-          cellspacing="0"
-          cellpadding="0"
-          style="background:#fbfaf7;"
-        >
-          <tbody>
-            <tr>
-              <td align="center" style="padding:24px 12px;">
-                <table
-                  role="presentation"
-                  width="100%"
-                  cellspacing="0"
-                  cellpadding="0"
-                  style="max-width:600px;"
-                >
-                  <tbody>
-                    <tr>
-                      <td class="card" style={CARD}>
-                        <h1
-                          class="ink"
-                          style={`${FONT}color:#1b1f24;font-size:24px;line-height:31px;margin:0 0 16px;`}
-                        >
-                          <bdi>{heading}</bdi>
-                        </h1>
-                        {blocks.map((block) => (
-                          <BlockHtml block={block} speech={speech} />
-                        ))}
-                      </td>
-                    </tr>
-                    <tr>
-                      <td style="padding:16px 12px;">
-                        {footer.map((line) => (
-                          <FooterHtml {...line} />
-                        ))}
-                      </td>
-                    </tr>
-                  </tbody>
-                </table>
-              </td>
-            </tr>
-          </tbody>
-        </table>
+        <main>
+          <table role="presentation" dir={dir} class="paper" style={`${TABLE}background:#fbfaf7;`}>
+            <tbody>
+              <tr>
+                <td style="padding:24px 12px;">
+                  <table role="presentation" style={`${TABLE}max-width:600px;margin:0 auto;`}>
+                    <tbody>
+                      <tr>
+                        <td class="card" style={CARD}>
+                          <h1
+                            class="ink"
+                            style={`${FONT}color:#1b1f24;font-size:24px;line-height:31px;margin:0 0 16px;`}
+                          >
+                            <bdi>{heading}</bdi>
+                          </h1>
+                          {blocks.map((block) => (
+                            <BlockHtml block={block} speech={speech} />
+                          ))}
+                        </td>
+                      </tr>
+                      <tr>
+                        <td style="padding:16px 12px;">
+                          {footer.map((line) => (
+                            <FooterHtml {...line} />
+                          ))}
+                        </td>
+                      </tr>
+                    </tbody>
+                  </table>
+                </td>
+              </tr>
+            </tbody>
+          </table>
+        </main>
       </body>
     </html>
   );
@@ -127,8 +116,8 @@ function BlockHtml({ block, speech }: { block: Block; speech: Speech }) {
           {url && (
             <>
               <br />
-              <a class="link" dir="ltr" href={url} style={`${LINK}word-break:break-all;`}>
-                {url}
+              <a class="link" href={url} style={LINK}>
+                {speech.say('facts.join')}
               </a>
             </>
           )}
@@ -140,19 +129,17 @@ function BlockHtml({ block, speech }: { block: Block; speech: Speech }) {
           <h2 class="ink" style={`${FONT}color:#1b1f24;font-size:18px;line-height:24px;margin:20px 0 8px;`}>
             {block.title}
           </h2>
-          <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="margin:0 0 16px;">
+          <table role="presentation" style={`${TABLE}margin:0 0 16px;`}>
             <tbody>
               {block.rows.map((row) => (
                 <tr>
                   <td
                     class="soft"
-                    width="72"
-                    valign="top"
-                    style={`${SOFT}line-height:24px;white-space:nowrap;`}
+                    style={`${SOFT}width:72px;padding:0;vertical-align:top;line-height:24px;white-space:nowrap;`}
                   >
                     {speech.say('agenda.minutes', { count: row.minutes })}
                   </td>
-                  <td class="ink" style={INK}>
+                  <td class="ink" style={`${INK}padding:0;`}>
                     <bdi>{row.title}</bdi>
                   </td>
                 </tr>
@@ -176,7 +163,7 @@ function FooterHtml({ text, link }: FooterLine) {
   return (
     <p class="soft" style={`${SOFT}margin:0 0 8px;`}>
       {text}
-      {link && ' '}
+      {link && <br />}
       {link && (
         <a class="link" href={link.url} style={LINK}>
           {link.label}

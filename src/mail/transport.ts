@@ -119,18 +119,15 @@ export function createMailer(smtpUrl: string, options: MailerOptions = {}): Mail
     domainSlots: createSlotsByName(Math.min(perDomainMax ?? slots.size, slots.size)),
     throttle: createThrottle(),
     turnMs: createPace(ratePerSecond, () => performance.now()),
-    async send({ calendar, headers, inReplyTo, envelopeFrom, ...message }) {
+    async send({ envelopeFrom, ...message }) {
       const { messageId } = message;
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? SEND_DEADLINE_MS);
       streams.set(messageId, []);
       try {
         await transport.sendMail({
-          ...message,
-          ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
-          ...(headers === undefined ? {} : { headers: prepared(headers) }),
+          ...mimeOf(message),
           ...(envelopeFrom === undefined ? {} : returnPath(envelopeFrom, message)),
-          ...(calendar === undefined ? {} : { icalEvent: calendarEvent(calendar) }),
           signal: deadline.signal,
         });
         return { accepted: true };
@@ -159,6 +156,16 @@ function returnPath(from: string, { to, messageId }: Pick<MailMessage, 'to' | 'm
   return {
     envelope: { from, to: to.address },
     dsn: { id: messageId.slice(1, -1), return: 'headers' as const, notify: ['failure', 'delay'] },
+  };
+}
+
+/** A message as the library takes it. */
+export function mimeOf({ calendar, headers, inReplyTo, ...message }: Omit<MailMessage, 'envelopeFrom'>) {
+  return {
+    ...message,
+    ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
+    ...(headers === undefined ? {} : { headers: prepared(headers) }),
+    ...(calendar === undefined ? {} : { icalEvent: calendarEvent(calendar) }),
   };
 }
 

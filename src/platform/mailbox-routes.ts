@@ -9,7 +9,7 @@ import { Problem } from '../problems.ts';
 import { isLocal } from './mailbox/is-local.ts';
 import { MessageList, NoMessage } from './mailbox/mailbox-pages.tsx';
 import { findMessage, listMessages } from './mailbox/mailbox-queries.ts';
-import { MessageView } from './mailbox/message-page.tsx';
+import { MESSAGE_POLICY, MessageView } from './mailbox/message-page.tsx';
 import { readMessage } from './mailbox/read-message.ts';
 
 const SEARCH_LENGTH_MAX = 200;
@@ -24,21 +24,13 @@ const Message = Type.Object({
   subject: Type.String(),
 });
 
-/**
- * A page with a message: nothing is fetched, nothing runs, and its frame cannot leave. The styles of the message need
- * `unsafe-inline`, which takes the place of our own style's hash.
- */
-const MESSAGE_POLICY = [
-  "default-src 'none'",
-  "style-src 'unsafe-inline'",
-  'img-src data:',
-  "form-action 'none'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+type MailboxOptions = {
+  /** Further pages that open on this machine only. */
+  beside: (local: App, deps: Deps) => void;
+};
 
 /** The pages of the built-in mailbox. They hold everybody's personal links, so they open on this machine only. */
-export function mailboxRoutes(app: App, deps: Deps): void {
+export function mailboxRoutes(app: App, deps: Deps, { beside }: MailboxOptions): void {
   app.register(async (local: App) => {
     local.addHook('onRequest', async (request) => {
       if (isLocal(request, deps.publicUrl())) return;
@@ -47,6 +39,8 @@ export function mailboxRoutes(app: App, deps: Deps): void {
         'The mailbox opens on the machine it runs on, because it holds personal links; set SMTP_URL to deliver mail.',
       );
     });
+
+    beside(local, deps);
 
     local.get('/mailbox', {
       schema: { hide: true, querystring: ListQuery },

@@ -11,7 +11,8 @@ export function MessageList({ page, q }: { page: PageOf<MessageItem>; q: string 
       <h1>Mailbox</h1>
       <p class="soft">
         No mail server is set (SMTP_URL), so mail is received here instead of being delivered. The newest{' '}
-        {MESSAGES_KEPT.toLocaleString('en')} messages are kept.
+        {MESSAGES_KEPT.toLocaleString('en')} messages are kept.{' '}
+        <a href="/mailbox/preview">Preview every mail in every language</a>
       </p>
       <form class="search" method="get" action="/mailbox">
         <div>

@@ -1,0 +1,88 @@
+import { SIGN_IN_LINK_MS } from '../accounts/add-sign-in-link.ts';
+import { composeSignInMail } from '../accounts/compose-sign-in-mail.ts';
+import type { Gathering, Mail } from '../db/schema/index.ts';
+import { composeInvitationMail } from '../invitations/compose-mail.ts';
+import type { Language } from '../languages/languages.ts';
+import { messageIdOf } from '../mail/compose.ts';
+import type { MailMessage } from '../mail/transport.ts';
+import { sampleMail } from './sample-mail.ts';
+
+/** What a preview is made for. */
+export type PreviewInput = { language: Language; variant: Variant; publicUrl: string; mailFrom: string };
+
+/** What makes a layout or a text direction break, if anything does. */
+export const VARIANTS = ['room', 'remote'] as const;
+export type Variant = (typeof VARIANTS)[number];
+
+/** The mail of a kind, made from sample data as the send job makes it. A kind about an invitation needs nothing here. */
+export function previewMail(kind: Mail['kind'], input: PreviewInput): MailMessage {
+  return kind === 'sign-in' ? signInMail(input) : invitationMail(kind, input);
+}
+
+const MINUTE_MS = 60_000;
+/** As long as a token is, and never one. */
+const SAMPLE_TOKEN = 'sample-sample-sample-sample-samp';
+
+const READERS: Record<Variant, { name: string; timeZone: string }> = {
+  room: { name: 'Li Wei', timeZone: 'Africa/Nairobi' },
+  remote: { name: 'عبد الرحمن بن يوسف', timeZone: 'America/Lima' },
+};
+const HOSTS: Record<Variant, { name: string; email: string }> = {
+  room: { name: 'Ana Silva', email: 'ana@example.org' },
+  remote: { name: 'مريم الحداد', email: 'mariam@example.org' },
+};
+const GATHERINGS: Record<Variant, Partial<Gathering>> = {
+  room: { onlineUrl: null, place: 'Main hall, building C (step-free entrance on the garden side)' },
+  remote: {
+    place: null,
+    capacity: null,
+    onlineUrl: `https://meet.example.org/${'a-very-long-name-of-a-room/'.repeat(5)}?pwd=0123456789`,
+    title:
+      'How do we hire across locations without losing anybody on the way? An open conversation (كيف نوظف؟) for all',
+    agenda: [
+      { title: 'Welcome and the question', minutes: 10, kind: 'opening' },
+      { title: 'First conversation', minutes: 35, kind: 'tables' },
+      { title: 'Tea, each at home', minutes: 10, kind: 'break' },
+      { title: 'Conversation in one circle', minutes: 35, kind: 'plenary' },
+    ],
+  },
+};
+/** Enough people for each group to be named. */
+const ROOM = [
+  { unit: 'Legal & Risk', location: 'Porto', people: 6 },
+  { unit: 'المالية', location: 'عمّان', people: 5 },
+  { unit: 'Recherche', location: 'Genève', people: 7 },
+];
+
+function invitationMail(
+  kind: Exclude<Mail['kind'], 'sign-in'>,
+  { language, variant, publicUrl, mailFrom }: PreviewInput,
+): MailMessage {
+  const mail = sampleMail({
+    kind,
+    person: { ...READERS[variant], preferredLanguage: language },
+    host: HOSTS[variant],
+    gathering: { ...GATHERINGS[variant], cancelReason: 'The hall is flooded; we look for another day.' },
+  });
+  return composeInvitationMail(mail, {
+    messageId: messageIdOf(mail, mailFrom),
+    tokens: { answer: SAMPLE_TOKEN, unsubscribe: SAMPLE_TOKEN, calendar: null },
+    room: ROOM,
+    mailFrom,
+    publicUrl,
+    inboundDomain: null,
+    now: mail.createdAt,
+  });
+}
+
+function signInMail({ language, variant, publicUrl, mailFrom }: PreviewInput): MailMessage {
+  const mail = sampleMail({ kind: 'sign-in', person: { ...READERS[variant], preferredLanguage: language } });
+  return composeSignInMail(mail, {
+    messageId: messageIdOf(mail, mailFrom),
+    now: mail.createdAt,
+    token: SAMPLE_TOKEN,
+    minutes: SIGN_IN_LINK_MS / MINUTE_MS,
+    mailFrom,
+    publicUrl,
+  });
+}

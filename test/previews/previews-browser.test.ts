@@ -1,0 +1,37 @@
+import t from 'tap';
+
+import { MAIL_KINDS } from '../../src/db/schema/index.ts';
+import { LANGUAGES } from '../../src/languages/languages.ts';
+import { previewMail, VARIANTS } from '../../src/previews/preview-mails.ts';
+import { axeFindings } from '../fixtures/axe.ts';
+import { newBrowser, withBrowser } from '../fixtures/browser.ts';
+
+const SENDER = { publicUrl: 'https://acquaint.test', mailFrom: 'acquaint@example.org' };
+/** A phone in the dark with what is hard to fit, and a desk in the light. */
+const SCREENS = {
+  remote: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' },
+  room: { viewport: { width: 1200, height: 900 }, colorScheme: 'light' },
+} as const;
+/** What a finger needs (WCAG 2.2, 2.5.5). */
+const TARGET_PX_MIN = 44;
+
+t.test('axe finds nothing in any mail, and nothing leaves the screen', withBrowser, async (t) => {
+  const browser = await newBrowser(t);
+  for (const variant of VARIANTS) {
+    const page = await browser.newPage(SCREENS[variant]);
+    const { width } = SCREENS[variant].viewport;
+    for (const kind of MAIL_KINDS) {
+      for (const language of LANGUAGES) {
+        const name = `${kind} ${language} ${width}`;
+        await page.setContent(previewMail(kind, { language, variant, ...SENDER }).html);
+        t.same(await axeFindings(page), [], name);
+        t.equal(await page.evaluate(() => document.documentElement.scrollWidth), width, name);
+        for (const link of await page.getByRole('link').all()) {
+          const box = await link.boundingBox();
+          t.ok(box && box.height >= TARGET_PX_MIN && box.width >= TARGET_PX_MIN, `${name}: a finger hits`);
+        }
+      }
+    }
+    await page.close();
+  }
+});
