@@ -2,8 +2,9 @@ import { crowdOf } from './crowd/crowd.ts';
 import { seatMany } from './crowd/seat-many.ts';
 import type { Budget, Distance, Limits, Mix, Relaxed, Round, SeatedRound } from './model.ts';
 import { distanceTo, limitsOf } from './plan-limits.ts';
+import { pureRounds } from './pure-rounds.ts';
 import { indexQuestion, type PlanWishes, type Question } from './question.ts';
-import { type Random, seededRandom } from './random.ts';
+import { seededRandom } from './random.ts';
 import { refuseOrTell } from './relaxed.ts';
 import type { Room } from './room.ts';
 import { ScoredPlan } from './scored-plan.ts';
@@ -11,7 +12,13 @@ import { searchRounds } from './search-rounds.ts';
 import { checkShape } from './table-sizes.ts';
 
 /** What `formRounds` reads. */
-export type FormInput = PlanWishes & { rounds: number; seed: number; budget?: Budget };
+export type FormInput = PlanWishes & {
+  rounds: number;
+  seed: number;
+  /** `pure`: by chance alone, every seating that keeps the hard rules being equally likely; `mixed` when not given */
+  mode?: 'mixed' | 'pure';
+  budget?: Budget;
+};
 
 /** What `formRounds` gives. `relaxed` lists the rules that are not kept everywhere; it is empty when all are. */
 export type Formed = { rounds: Round[]; mix: Mix; limits: Limits; distance: Distance; relaxed: Relaxed[] };
@@ -27,7 +34,7 @@ const SEARCHED_MAX = 1_000;
 export function formRounds(input: FormInput): Formed {
   checkShape(input.people.length, input.tableSize, input.rounds);
   const question = indexQuestion(input);
-  const seats = seatEverybody(question, input.rounds, seededRandom(input.seed), input.budget);
+  const seats = seatEverybody(question, input);
   const seated = toRounds(question.room, question.sizes, seats);
   const { rounds, mix } = new ScoredPlan(question.room, question.history, seated, question.today);
   const limits = limitsOf(question, input.rounds);
@@ -40,14 +47,11 @@ export function formRounds(input: FormInput): Formed {
   };
 }
 
-function seatEverybody(
-  question: Question,
-  rounds: number,
-  random: Random,
-  budget: Budget | undefined,
-): Int32Array {
-  const { room, sizes } = question;
-  if (room.size > SEARCHED_MAX) return seatMany(crowdOf(question), sizes, rounds, random, budget?.stop);
+function seatEverybody(question: Question, { rounds, seed, mode, budget }: FormInput): Int32Array {
+  const random = seededRandom(seed);
+  if (mode === 'pure') return pureRounds(question, rounds, random, SEARCHED_MAX);
+  if (question.room.size > SEARCHED_MAX)
+    return seatMany(crowdOf(question), question.sizes, rounds, random, budget?.stop);
   return searchRounds(question, rounds, random, budget);
 }
 

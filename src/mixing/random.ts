@@ -28,7 +28,7 @@ export function seededRandom(seed: number): Random {
   const low = seed | 0;
   const high = Math.floor(seed / TWO_TO_32) | 0;
   let a = scramble(low + GOLDEN_GAMMA);
-  let b = scramble(low + 2 * GOLDEN_GAMMA) ^ high;
+  let b = scramble(low + 2 * GOLDEN_GAMMA) ^ scramble(high);
   let c = scramble(low + 3 * GOLDEN_GAMMA);
   let d = scramble(low + 4 * GOLDEN_GAMMA) | 1;
   const step = (): number => {

@@ -26,10 +26,21 @@ export function searchRounds(
   budget: Budget = {},
 ): Int32Array {
   const { room, sizes, circles } = question;
+  const constructed = circles.circles.length > 0 ? null : constructSeats(room, sizes, rounds, random);
+  return searchFrom(question, constructed ?? randomSeats(question, rounds, random), random, budget);
+}
+
+/** Local search from the seats given (rounds × people). */
+export function searchFrom(
+  question: Question,
+  seats: Int32Array,
+  random: Random,
+  budget: Budget = {},
+): Int32Array {
+  const { sizes } = question;
+  const rounds = seats.length / question.room.size;
   const pairs = pairKinds(question);
   const weights = strictWeights(pairs, sizes[0]!, rounds > 1);
-  const constructed = circles.circles.length > 0 ? null : constructSeats(room, sizes, rounds, random);
-  const seats = constructed ?? randomSeats(question, rounds, random);
   const plan = makePlan(sizes, seats, pairs, weights);
   const cycleSteps = CYCLE_STEPS_PER_SEAT * seats.length * weights.active.length;
   const steps = budget.steps ?? Math.min(STEPS_MAX, Math.max(STEPS_MIN, CYCLES * cycleSteps));
