@@ -50,8 +50,8 @@ export function AnswerPage({ link, speech, coming, suggested, answered, mistaken
       <Facts gathering={gathering} timeZone={person.timeZone} speech={speech} />
       <h2>{say('facts.reason')}</h2>
       {/* Reasons are kept as English sentences. */}
-      <p dir="auto" lang="en">
-        {sentence(invitation.reason)}
+      <p>
+        <bdi lang="en">{sentence(invitation.reason)}</bdi>
       </p>
       {coming && <ComingFrom coming={coming} speech={speech} />}
       <Agenda gathering={gathering} speech={speech} />

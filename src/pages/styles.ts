@@ -42,6 +42,7 @@ button, .button { display: inline-block; min-height: 44px; min-width: 44px; padd
 button.primary, .button.primary { background: var(--accent); color: var(--on-accent); }
 button:focus-visible, a:focus-visible, input:focus-visible, summary:focus-visible, iframe:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
+select { min-width: 12rem; }
 input, select { font: inherit; min-height: 44px; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .6rem;
   background: var(--card); color: var(--ink); max-width: 100%; }
 input[type="email"] { width: 24rem; }
@@ -55,15 +56,15 @@ form.search { display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; mar
 form.search input { width: 100%; }
 .messages { list-style: none; margin: 1rem 0; padding: 0; border-top: 1px solid var(--line); }
 .messages li { border-bottom: 1px solid var(--line); }
-.messages a { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 2fr) max-content; gap: 0 1rem; align-items: baseline;
+.messages a { display: grid; grid-template-columns: minmax(0, 1fr) max-content; gap: 0 1rem; align-items: baseline;
   min-height: 44px; padding: .6rem 0; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
-.messages a:hover strong { text-decoration: underline; }
+.messages strong { grid-area: 2 / 1; } .messages a:hover strong { text-decoration: underline; }
 summary { min-height: 44px; padding: .6rem 0; cursor: pointer; font-weight: 600; }
 .languages { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; margin: 0; padding: 0; }
 .languages a { display: inline-block; min-width: 44px; padding: .7rem 0; color: inherit; } .languages [aria-current] { font-weight: 700; text-decoration: none; }
 .skip { position: absolute; inset-inline-start: -999px; } .skip:focus { inset-inline-start: 1rem; top: 1rem; }
 @media (max-width: 30rem) { .actions button, .actions .button { width: 100%; text-align: center; } dl { grid-template-columns: 1fr; gap: 0; }
-  dd { margin-bottom: .6rem; } .messages a { grid-template-columns: minmax(0, 1fr); } }
+  dd { margin-bottom: .6rem; } .messages a { grid-template-columns: minmax(0, 1fr); } .messages strong { grid-area: auto; } }
 `;
 
 /** How the content security policy names the sheet. */

@@ -7,7 +7,7 @@ import { VARIANTS, type Variant } from './preview-mails.ts';
 /** Which preview a page shows. */
 export type Shown = { kind: string; language: Language; variant: Variant };
 
-const VARIANT_NAMES: Record<Variant, string> = { room: 'in the room', remote: 'remote, long title' };
+const VARIANT_NAMES: Record<Variant, string> = { room: 'in the room', remote: 'remote' };
 
 const pathOf = ({ kind, language, variant }: Shown) => `/mailbox/preview/${kind}/${language}/${variant}`;
 
