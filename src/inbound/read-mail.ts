@@ -16,6 +16,12 @@ export type ReadMail = {
 
 /** A mail of a person has a few of these; more would be an attack on the reader. */
 const LIMITS = { maxNestingDepth: 30, maxHeadersSize: 256 * 1024, maxRfc822NestingDepth: 3 };
+/**
+ * What is read of a mail: answers, reports and words stand before what is attached, and the library takes some 10 µs
+ * for each line without letting anything else run.
+ */
+const LINES_MAX = 10_000;
+const LINE_FEED = 0x0a;
 const CALENDAR_TYPES = new Set(['text/calendar', 'application/ics', 'text/x-vcalendar']);
 const PRECEDENCE = /^(bulk|junk|list|auto[_-]reply)$/i;
 /** Programs that answer for people away from their desk, from before RFC 3834 and beside it. */
@@ -23,15 +29,25 @@ const AUTOMATIC_FIELDS = /^(list-[\w-]+|x-auto-?(reply|respond)[\w-]*|x-autoresp
 
 /** Reads a mail. Pure; rejects for a mail that is nested beyond all measure. */
 export async function readMail(raw: Uint8Array): Promise<ReadMail> {
-  const email = await PostalMime.parse(raw, LIMITS);
+  const head = firstLines(raw);
+  const email = await PostalMime.parse(head, LIMITS);
   return {
     email,
     subject: email.subject ?? '',
     from: email.from?.address ?? '',
     text: email.text ?? '',
-    calendar: calendarTexts(email, raw).flatMap(readCalendar),
+    calendar: calendarTexts(email, head).flatMap(readCalendar),
     automatic: isAutomatic(email),
   };
+}
+
+function firstLines(raw: Uint8Array): Uint8Array {
+  let end = -1;
+  for (let lines = 0; lines < LINES_MAX; lines += 1) {
+    end = raw.indexOf(LINE_FEED, end + 1);
+    if (end === -1) return raw;
+  }
+  return raw.subarray(0, end + 1);
 }
 
 /**
