@@ -23,7 +23,7 @@ export async function scoredRounds(
   return withMinutes(scored, (number) => minutes.get(number) ?? 0);
 }
 
-/** Adds to each round how long it lasts; seats stand in the order of their ids, as they are read back. */
+/** Adds to each round how long it lasts; people stand in the order of their ids, as they are read back. */
 export function withMinutes(
   { rounds, mix, limits, relaxed }: Described,
   minutesOf: (number: number) => number,
@@ -36,6 +36,9 @@ export function withMinutes(
     })),
     mix,
     limits,
-    relaxed,
+    relaxed: relaxed.map((breach) => ({
+      ...breach,
+      tables: breach.tables.map((table) => ({ ...table, people: table.people.toSorted() })),
+    })),
   };
 }
