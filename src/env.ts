@@ -34,6 +34,8 @@ export type Env = Readonly<{
   inboundProtocol: 'smtp' | 'lmtp';
   /** `INBOUND_TLS_CERT_FILE`, `INBOUND_TLS_KEY_FILE`: PEM files for STARTTLS; unset: no TLS. */
   inboundTls: { certFile: string; keyFile: string } | null;
+  /** `INVITATIONS_PER_30_DAYS_MAX`: the load cap; who had so many within 30 days is not drawn. */
+  invitationsPer30DaysMax: number;
   /** `PORT`, `HOST`: where HTTP listens; port 0 takes a free one. */
   port: number;
   host: string;
@@ -58,6 +60,8 @@ const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'
 /** Letters, digits and hyphens between dots (RFC 1123 §2.1). */
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 /** From one mail in 17 minutes to more than any provider takes. */
+/** Our default: more than two invitations a week are a load. */
+const INVITATIONS_MAX = 8;
 const RATE_MIN = 0.001;
 const RATE_MAX = 10_000;
 const ADDR_SPEC = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/;
@@ -103,6 +107,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     inboundKey: secretOf('INBOUND_KEY', get('INBOUND_KEY')),
     inboundProtocol: oneOf('INBOUND_PROTOCOL', get('INBOUND_PROTOCOL') ?? 'smtp', ['smtp', 'lmtp'] as const),
     inboundTls: tlsOf(get('INBOUND_TLS_CERT_FILE'), get('INBOUND_TLS_KEY_FILE')),
+    invitationsPer30DaysMax:
+      countOf('INVITATIONS_PER_30_DAYS_MAX', get('INVITATIONS_PER_30_DAYS_MAX')) ?? INVITATIONS_MAX,
     port: portOf('PORT', get('PORT')) ?? 3000,
     host: get('HOST') ?? '127.0.0.1',
     publicUrl: urlOf('PUBLIC_URL', get('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,

@@ -1,53 +1,52 @@
-import { and, asc, eq } from 'drizzle-orm';
+import type { Db } from '../db/connect.ts';
+import { type Engine, LONG_FROM_PEOPLE } from '../engine/engine.ts';
+import { type AskedDraw, type DrawQuestion, drawQuestion } from './draw-question.ts';
+import type { DrawPreview } from './schemas.ts';
 
-import type { DbOrTx } from '../db/connect.ts';
-import { type Gathering, invitations } from '../db/schema/index.ts';
-import { draw } from '../mixing/index.ts';
-import { defaultSeed } from './default-seed.ts';
-import { type DrawRoom, drawRoom } from './draw-room.ts';
-import type { DrawPreview, DrawRequest } from './schemas.ts';
+/** A draw asked before the gathering was locked, and the engine's answer where that takes long. */
+export type EarlyDraw = { question: DrawQuestion; drawn: DrawPreview | null };
 
-type Invitees = DrawPreview['invitees'];
+/**
+ * Draws among many people before the gathering is locked, so that neither answers to it nor a connection wait for the
+ * engine. `invite` takes it if nothing has changed until then.
+ */
+export async function drawAhead(db: Db, engine: Engine, asked: AskedDraw, now: Date): Promise<EarlyDraw> {
+  const question = await drawQuestion(db, asked, now, null);
+  const isLong = question.input.candidates.length >= LONG_FROM_PEOPLE;
+  return { question, drawn: isLong ? await drawInvitees(engine, question) : null };
+}
 
 /**
  * Draws whom to invite, around those who come anyway. Those whom the same seed has invited already come first, so that
- * asking again invites nobody else and more places add to them. More places than people draw everybody.
+ * asking again invites nobody else and more places add to them. More places than people draw everybody who may be drawn.
  */
-export async function drawInvitees(
-  db: DbOrTx,
-  input: DrawRequest & { gathering: Gathering },
-  now: Date,
-): Promise<DrawPreview> {
-  const { gathering, seed = defaultSeed(gathering.id) } = input;
-  const room = await drawRoom(db, gathering, now);
-  const earlier = await drawnEarlier(db, gathering.id, seed, input.places);
-  const places = Math.min(input.places - earlier.length, room.drawable);
-  if (earlier.length === 0 && places === 0) {
-    return { seed, invitees: [], mix: { units: 0, locations: 0, newPairShare: 0, crossUnitShare: 0 } };
-  }
-  const drawn = places === 0 ? null : draw({ ...room, places, seed });
-  if (drawn && earlier.length === 0) return { seed, ...drawn };
-  const invitees = [...earlier, ...(drawn?.invitees ?? [])];
-  return { seed, invitees, mix: mixOf(room, invitees, seed) };
+export async function drawInvitees(engine: Engine, { input, earlier }: DrawQuestion): Promise<DrawPreview> {
+  const { seed, places, candidates } = input;
+  const drawn = places > 0 ? await engine.run('draw', candidates.length, input) : NOBODY;
+  if (earlier.length === 0) return { seed, ...drawn };
+  const invitees = [...earlier, ...drawn.invitees];
+  return { seed, invitees, mix: await mixOf(engine, input, invitees), notes: drawn.notes };
 }
 
-/** Whom this seed has invited, as it drew them. */
-function drawnEarlier(db: DbOrTx, gatheringId: string, seed: number, places: number): Promise<Invitees> {
-  return db
-    .select({ personId: invitations.personId, reason: invitations.reason })
-    .from(invitations)
-    .where(and(eq(invitations.gatheringId, gatheringId), eq(invitations.drawSeed, seed)))
-    .orderBy(asc(invitations.id))
-    .limit(places);
-}
+const NOBODY: Pick<DrawPreview, 'invitees' | 'mix' | 'notes'> = {
+  invitees: [],
+  mix: { units: 0, locations: 0, newPairShare: 0, crossUnitShare: 0 },
+  notes: [],
+};
 
-/** The mix that these people give among the others who come: a draw that has no choice. */
-function mixOf(room: DrawRoom, invitees: Invitees, seed: number): DrawPreview['mix'] {
+/** The mix that these people give among the others who come: a draw that has no choice and no rules. */
+async function mixOf(
+  engine: Engine,
+  input: DrawQuestion['input'],
+  invitees: DrawPreview['invitees'],
+): Promise<DrawPreview['mix']> {
   const chosen = new Set(invitees.map(({ personId }) => personId));
-  const others = room.present.filter((id) => !chosen.has(id));
-  const there = new Set([...chosen, ...others]);
-  const candidates = room.candidates.filter(({ id }) => there.has(id));
-  const places = candidates.length - others.length;
-  if (places === 0) return { units: 0, locations: 0, newPairShare: 0, crossUnitShare: 0 };
-  return draw({ ...room, candidates, present: others, places, seed }).mix;
+  const present = (input.present ?? []).filter((id) => !chosen.has(id));
+  const there = new Set([...chosen, ...present]);
+  const candidates = input.candidates.filter(({ id }) => there.has(id));
+  const places = candidates.length - present.length;
+  if (places === 0) return NOBODY.mix;
+  const { history, seed, today } = input;
+  return (await engine.run('draw', candidates.length, { candidates, history, present, places, seed, today }))
+    .mix;
 }

@@ -3,19 +3,7 @@ import { and, eq, gte, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 
 import type { DbOrTx } from '../db/connect.ts';
 import { encounters, type Gathering, invitations, people } from '../db/schema/index.ts';
 import { audienceCondition, eligibleCondition } from '../gatherings/audience.ts';
-import type { Candidate, Met } from '../mixing/index.ts';
-
-/** What a draw reads: who may be invited and who comes anyway, and which of them have met. */
-export type DrawRoom = {
-  /** In order of id: the engine's chance falls on positions. Those who come anyway are among them. */
-  candidates: Candidate[];
-  /** Ids of those who come anyway: host, facilitator and everybody invited who has not declined. */
-  present: string[];
-  /** How many of the candidates are not there yet. */
-  drawable: number;
-  history: Met[];
-  today: string;
-};
+import type { Met } from '../mixing/index.ts';
 
 /** Encounters that may decide whom somebody meets next: evidence of sitting together, and stronger (domain rules §4). */
 export const ENCOUNTER_LEVEL_MIN = 2;
@@ -23,18 +11,8 @@ export const ENCOUNTER_LEVEL_MIN = 2;
 const LATELY_DAYS = 365;
 const MS_PER_DAY = 86_400_000;
 
-/**
- * Loads the room of a draw in two queries, whatever its size. Days begin at midnight UTC, so that a preview and the
- * invitation of the same day read the same.
- */
-export async function drawRoom(db: DbOrTx, gathering: Gathering, now: Date): Promise<DrawRoom> {
-  const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
-  const since = new Date(Date.parse(`${today}T00:00:00Z`) - LATELY_DAYS * MS_PER_DAY);
-  const rows = await loadPeople(db, gathering, since);
-  const history = rows.length < 2 ? [] : await loadHistory(db, gathering);
-  const present = rows.filter((row) => row.comes).map((row) => row.id);
-  return { candidates: rows, present, drawable: rows.length - present.length, history, today };
-}
+/** The window of the load cap. */
+export const LOAD_CAP_DAYS = 30;
 
 /** The invitation of this gathering beside each person, where there is one. */
 const ofGathering = (gathering: Gathering): SQL | undefined =>
@@ -56,12 +34,23 @@ function runsIt(gathering: Gathering): SQL {
   return ids.length === 0 ? sql`false` : inArray(people.id, ids);
 }
 
-function loadPeople(db: DbOrTx, gathering: Gathering, since: Date) {
+/**
+ * The room of a draw in order of id, as the engine's chance falls on positions: who may be invited and who comes anyway,
+ * which are host, facilitator and everybody invited who has not declined; with how often each was invited.
+ */
+export function drawPeople(db: DbOrTx, gathering: Gathering, today: string) {
+  const capped = daysBefore(today, LOAD_CAP_DAYS).toISOString();
   const lately = db
-    .select({ personId: invitations.personId, count: sql<number>`count(*)::int`.as('count') })
+    .select({
+      personId: invitations.personId,
+      count: sql<number>`count(*)::int`.as('count'),
+      withinCap: sql<number>`(count(*) filter (where ${invitations.createdAt} >= ${capped}))::int`.as(
+        'within_cap',
+      ),
+    })
     .from(invitations)
     // The dates of an invitation to a series count once, as that invitation.
-    .where(and(gte(invitations.createdAt, since), isNull(invitations.standingId)))
+    .where(and(gte(invitations.createdAt, daysBefore(today, LATELY_DAYS)), isNull(invitations.standingId)))
     .groupBy(invitations.personId)
     .as('lately');
   return db
@@ -71,6 +60,8 @@ function loadPeople(db: DbOrTx, gathering: Gathering, since: Date) {
       location: people.location,
       grade: people.grade,
       invitedLately: sql<number>`coalesce(${lately.count}, 0)`,
+      invitedWithinCap: sql<number>`coalesce(${lately.withinCap}, 0)`,
+      managesHost: managesHost(gathering),
       comes: sql<boolean>`${invitations.id} is not null or ${runsIt(gathering)}`,
     })
     .from(people)
@@ -80,8 +71,16 @@ function loadPeople(db: DbOrTx, gathering: Gathering, since: Date) {
     .orderBy(people.id);
 }
 
+function managesHost({ hostId }: Gathering): SQL<boolean> {
+  return sql<boolean>`lower(${people.email}) is not distinct from
+    (select lower(host.manager_email) from ${people} host where host.id = ${hostId})`;
+}
+
+const daysBefore = (day: string, days: number): Date =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - days * MS_PER_DAY);
+
 /** Pairs of the room who met, each with the day of the last time. */
-function loadHistory(db: DbOrTx, gathering: Gathering): Promise<Met[]> {
+export function drawHistory(db: DbOrTx, gathering: Gathering): Promise<Met[]> {
   const room = db
     .$with('room')
     .as(

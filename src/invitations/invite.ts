@@ -4,11 +4,13 @@ import { v7 as uuidv7 } from 'uuid';
 import { hasLeft } from '../calendar/time-zones.ts';
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, invitations, people } from '../db/schema/index.ts';
+import type { Engine } from '../engine/engine.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import { oweMails } from '../mail/owe-mails.ts';
 import type { InputError } from '../problems.ts';
-import { drawInvitees } from './draw-invitees.ts';
-import type { Invited, InviteRequest } from './schemas.ts';
+import { drawInvitees, type EarlyDraw } from './draw-invitees.ts';
+import { drawQuestion, isSameDraw } from './draw-question.ts';
+import type { DrawPreview, DrawRequest, Invited, InviteRequest } from './schemas.ts';
 
 /** What became of it; `impossible` names the people that cannot be invited and invites nobody. */
 export type InviteOutcome =
@@ -23,6 +25,8 @@ export const NAMED_REASON = 'Invited by the organiser';
 const ROWS_PER_INSERT = 9_000;
 
 type Invitee = { personId: string; reason: string };
+/** `early` is a draw made before the lock; `invitationsMax` is the load cap. */
+type Inviting = { gathering: Gathering; engine: Engine; invitationsMax: number; early: EarlyDraw | null };
 
 /**
  * Invites people, by a draw or by name, and owes each the mail, all or nothing. `gathering` is a row that this
@@ -30,22 +34,40 @@ type Invitee = { personId: string; reason: string };
  */
 export async function invite(
   tx: Tx,
-  input: { gathering: Gathering; request: InviteRequest },
+  input: Inviting & { request: InviteRequest },
   now: Date,
 ): Promise<InviteOutcome> {
   const { gathering, request } = input;
   if (!isOpen(gathering, now)) return { outcome: 'not-open' };
   let invitees: Invitee[];
-  let drawSeed: number | null = null;
+  let drawn: DrawPreview | null = null;
   if ('personIds' in request) {
     const errors = await notInvitable(tx, request.personIds, now);
     if (errors.length > 0) return { outcome: 'impossible', errors };
     invitees = [...new Set(request.personIds)].map((personId) => ({ personId, reason: NAMED_REASON }));
   } else {
-    ({ invitees, seed: drawSeed } = await drawInvitees(tx, { ...request, gathering }, now));
+    drawn = await drawLocked(tx, { ...input, request }, now);
+    invitees = drawn.invitees;
   }
-  const invited = await insertInvitations(tx, gathering, invitees, drawSeed, now);
-  return { outcome: 'invited', invited, alreadyInvited: invitees.length - invited };
+  const invited = await insertInvitations(tx, gathering, invitees, drawn?.seed ?? null, now);
+  const notes = drawn?.notes.length ? { notes: drawn.notes } : {};
+  return { outcome: 'invited', invited, alreadyInvited: invitees.length - invited, ...notes };
+}
+
+/** The draw made ahead, or another one where the people or their invitations have changed since. */
+async function drawLocked(
+  tx: Tx,
+  { gathering, engine, invitationsMax, early, request }: Inviting & { request: DrawRequest },
+  now: Date,
+): Promise<DrawPreview> {
+  const question = await drawQuestion(
+    tx,
+    { ...request, gathering, invitationsMax },
+    now,
+    early?.question ?? null,
+  );
+  const ready = early && isSameDraw(early.question, question) ? early.drawn : null;
+  return ready ?? drawInvitees(engine, question);
 }
 
 async function insertInvitations(

@@ -1,3 +1,4 @@
+import type { Gathering } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import { noGathering } from '../gatherings/no-gathering.ts';
@@ -7,15 +8,27 @@ import { principalOf } from '../http/principal.ts';
 import { answers, IdParams, Page } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
 import { Problem } from '../problems.ts';
-import { drawInvitees } from './draw-invitees.ts';
+import { drawAhead, drawInvitees } from './draw-invitees.ts';
 import { invite } from './invite.ts';
 import { listInvitations, seesDeclines } from './queries.ts';
-import { DrawBody, DrawPreview, InvitationItem, InvitationsQuery, InviteBody, Invited } from './schemas.ts';
+import {
+  DrawBody,
+  DrawPreview,
+  type DrawRequest,
+  InvitationItem,
+  InvitationsQuery,
+  InviteBody,
+  Invited,
+} from './schemas.ts';
 
 const tags = ['invitations'];
 
 /** Whom to invite, inviting them, and what they answered. */
 export function invitationRoutes(app: App, deps: Deps): void {
+  const { engine } = deps;
+  const invitationsMax = deps.env.invitationsPer30DaysMax;
+  const asked = (gathering: Gathering, request: DrawRequest) => ({ ...request, gathering, invitationsMax });
+
   app.post('/gatherings/:id/draw', {
     schema: {
       tags,
@@ -26,13 +39,21 @@ export function invitationRoutes(app: App, deps: Deps): void {
       body: DrawBody,
       response: answers({ 200: DrawPreview }, 'not-found', 'gathering-not-open', 'idempotency-key-reused'),
     },
-    handler: (request, reply) =>
-      write(deps, request, reply, async (tx, now) => {
-        const gathering = await managedGathering(tx, principalOf(request), request.params.id);
-        if (!gathering) throw noGathering();
+    handler: async (request, reply) => {
+      const gathering = await managedGathering(deps.db, principalOf(request), request.params.id);
+      if (!gathering) throw noGathering();
+      // Nothing is written but the answer under an Idempotency-Key: no transaction waits for the engine.
+      const { question, drawn } = await drawAhead(
+        deps.db,
+        engine,
+        asked(gathering, request.body),
+        deps.now(),
+      );
+      return write(deps, request, reply, async (_, now) => {
         if (!isOpen(gathering, now)) throw notOpen();
-        return { status: 200, body: await drawInvitees(tx, { ...request.body, gathering }, now) };
-      }),
+        return { status: 200, body: drawn ?? (await drawInvitees(engine, question)) };
+      });
+    },
   });
 
   app.post('/gatherings/:id/invitations', {
@@ -47,20 +68,25 @@ export function invitationRoutes(app: App, deps: Deps): void {
       body: InviteBody,
       response: answers({ 202: Invited }, 'not-found', 'gathering-not-open', 'impossible'),
     },
-    handler: (request, reply) =>
-      write(deps, request, reply, async (tx, now) => {
+    handler: async (request, reply) => {
+      const { body } = request;
+      const open =
+        'places' in body && (await managedGathering(deps.db, principalOf(request), request.params.id));
+      const early = open ? await drawAhead(deps.db, engine, asked(open, body), deps.now()) : null;
+      return write(deps, request, reply, async (tx, now) => {
         const gathering = await lockManagedGathering(tx, principalOf(request), request.params.id);
         if (!gathering) throw noGathering();
-        const result = await invite(tx, { gathering, request: request.body }, now);
+        const result = await invite(tx, { gathering, request: body, engine, invitationsMax, early }, now);
         if (result.outcome === 'not-open') throw notOpen();
         if (result.outcome === 'impossible') {
           throw new Problem('impossible', 'Some of these people cannot be invited; nobody was.', {
             errors: result.errors,
           });
         }
-        const { invited, alreadyInvited } = result;
-        return { status: 202, body: { invited, alreadyInvited } };
-      }),
+        const { outcome: _, ...counts } = result;
+        return { status: 202, body: counts };
+      });
+    },
   });
 
   app.get('/gatherings/:id/invitations', {

@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 
 import { PURPOSE_MAX } from '../gatherings/schemas.ts';
-import { Id, Instant, Nullable, pageQuery, Strict } from '../http/schemas.ts';
+import { Id, Instant, Nullable, OneOf, pageQuery, Strict } from '../http/schemas.ts';
 
 /** As many as a gathering may hold. */
 const PLACES_MAX = 100_000;
@@ -18,7 +18,26 @@ const DrawFields = {
         'The same seed gives the same draw; left out, it is a number that belongs to the gathering',
     }),
   ),
+  spread: Type.Optional(
+    Type.Unsafe<'proportion' | 'even'>({
+      ...OneOf('proportion', 'even'),
+      default: 'proportion',
+      description: 'How places go to units and locations: in proportion to their people, or evenly',
+    }),
+  ),
+  unitMax: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: PLACES_MAX, description: 'At most so many of one unit come' }),
+  ),
 };
+
+const Notes = Type.Array(
+  Type.Object({
+    rule: OneOf('load-cap', 'host-manager', 'apart', 'unit-max', 'audience'),
+    why: Type.String(),
+    needed: Nullable(Type.String({ description: 'What would have filled the places; null when all are' })),
+  }),
+  { description: 'Rules that held people back or left places free' },
+);
 
 /** What a draw is asked for. */
 export const DrawBody = Strict(DrawFields);
@@ -34,6 +53,7 @@ export const DrawPreview = Type.Object({
     newPairShare: Type.Number({ description: 'Pairs who have not met in the last 365 days, of all pairs' }),
     crossUnitShare: Type.Number({ description: 'Pairs of two units, of all pairs' }),
   }),
+  notes: Notes,
 });
 export type DrawPreview = Static<typeof DrawPreview>;
 
@@ -47,8 +67,12 @@ export const InviteBody = Type.Union([
 ]);
 export type InviteRequest = Static<typeof InviteBody>;
 
-/** How many invitations a request made, and how many of those named had one already. */
-export const Invited = Type.Object({ invited: Type.Integer(), alreadyInvited: Type.Integer() });
+/** How many invitations a request made, how many of those named had one already, and what held whom back in a draw. */
+export const Invited = Type.Object({
+  invited: Type.Integer(),
+  alreadyInvited: Type.Integer(),
+  notes: Type.Optional(Notes),
+});
 export type Invited = Static<typeof Invited>;
 
 const ANSWERS = ['none', 'accepted', 'declined', 'tentative', 'waitlisted'] as const;

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 
 import { encounters, gatherings, invitations, mails, outbox } from '../../src/db/schema/index.ts';
 import type { Deps } from '../../src/deps.ts';
+import { LONG_FROM_PEOPLE } from '../../src/engine/engine.ts';
 import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
@@ -145,6 +146,9 @@ t.test('a draw with nobody to draw is empty, not an error', async (t) => {
     seed: 1,
     invitees: [],
     mix: { units: 0, locations: 0, newPairShare: 0, crossUnitShare: 0 },
+    notes: [
+      { rule: 'audience', why: 'Everybody who may be drawn is drawn.', needed: '3 more who may be drawn.' },
+    ],
   });
 });
 
@@ -176,4 +180,87 @@ t.test('a draw is refused for what is over, unknown or malformed', async (t) => 
   clock.set('2026-11-02T08:00:00Z');
   await deps.db.update(gatherings).set({ status: 'cancelled' });
   t.match((await call('POST', url, { places: 1 })).json(), { status: 409, code: 'gathering-not-open' });
+});
+
+t.test(
+  'who had as many invitations as the load cap allows within 30 days is not drawn, and it is told',
+  async (t) => {
+    const { deps, call } = await createApp(t);
+    const [busy, earlier, free] = await addPeople(deps, [
+      { unit: 'Legal' },
+      { unit: 'Legal' },
+      { unit: 'Legal' },
+    ]);
+    if (!busy || !earlier || !free) throw new Error('three people');
+    for (let i = 0; i < 8; i++) {
+      const other = await addGathering(deps);
+      await addInvitations(deps, other, [busy], { createdAt: new Date('2026-10-03T00:00:00Z') });
+      await addInvitations(deps, other, [earlier], { createdAt: new Date('2026-10-02T23:59:59Z') });
+    }
+    const gathering = await addGathering(deps);
+    const url = `/api/v1/gatherings/${gathering.id}`;
+    const drawn = (await call('POST', `${url}/draw`, { places: 3 })).json<Drawn & { notes: object[] }>();
+    t.same(idsOf(drawn).sort(), [earlier.id, free.id].sort());
+    const why = '1 person had 8 or more invitations in the last 30 days and may not be drawn.';
+    t.same(drawn.notes, [{ rule: 'load-cap', why, needed: '1 of them below the cap.' }]);
+    const invited = (await call('POST', `${url}/invitations`, { places: 3 })).json<object>();
+    t.same(invited, { invited: 2, alreadyInvited: 0, notes: drawn.notes });
+    const byName = await call('POST', `${url}/invitations`, { personIds: [busy.id] });
+    t.same(byName.json(), { invited: 1, alreadyInvited: 0 }, 'an organiser may still ask by name');
+  },
+);
+
+t.test('whoever the host reports to is not drawn', async (t) => {
+  const { deps, call } = await createApp(t);
+  const [host, boss, other] = await addPeople(deps, [
+    { managerEmail: 'Boss@example.org' },
+    { email: 'boss@example.org' },
+    {},
+  ]);
+  const gathering = await addGathering(deps, { hostId: host?.id ?? null });
+  const url = `/api/v1/gatherings/${gathering.id}/draw`;
+  const drawn = (await call('POST', url, { places: 1 })).json<Drawn & { notes: object[] }>();
+  t.same(idsOf(drawn), [other?.id]);
+  const why = 'Whoever the host reports to may not be drawn.';
+  t.same(drawn.notes, [{ rule: 'host-manager', why, needed: null }]);
+  const none = await addGathering(deps, {
+    audience: { personIds: [boss?.id ?? ''] },
+    hostId: host?.id ?? null,
+  });
+  t.same(idsOf((await call('POST', `/api/v1/gatherings/${none.id}/draw`, { places: 1 })).json()), []);
+});
+
+t.test('places go to units in proportion, or evenly, or at most so many each', async (t) => {
+  const { deps, call } = await createApp(t);
+  const all = await addPeople(
+    deps,
+    Array.from({ length: 20 }, (_, i) => ({ unit: i < 16 ? 'Field' : 'Legal', location: 'Lima' })),
+  );
+  const gathering = await addGathering(deps);
+  const fromLegal = async (body: object) => {
+    const url = `/api/v1/gatherings/${gathering.id}/draw`;
+    const drawn = (await call('POST', url, { places: 8, ...body })).json<
+      Drawn & { notes: { needed: string }[] }
+    >();
+    const legal = all.filter((one) => one.unit === 'Legal' && idsOf(drawn).includes(one.id)).length;
+    return { legal, drawn: drawn.invitees.length, needed: drawn.notes.map((note) => note.needed) };
+  };
+  t.same(await fromLegal({}), { legal: 2, drawn: 8, needed: [] });
+  t.same(await fromLegal({ spread: 'even' }), { legal: 4, drawn: 8, needed: [] });
+  t.same(await fromLegal({ unitMax: 3 }), { legal: 3, drawn: 6, needed: ['At most 4 of one unit.'] });
+});
+
+t.test('a draw among many invites whom its preview showed, whatever changes between the two', async (t) => {
+  const { deps, call } = await createApp(t);
+  await addPeople(deps, LONG_FROM_PEOPLE);
+  const gathering = await addGathering(deps);
+  const url = `/api/v1/gatherings/${gathering.id}`;
+  const drawn = (await call('POST', `${url}/draw`, { places: 40 })).json<Drawn>();
+  const both = await Promise.all([
+    call('POST', `${url}/invitations`, { places: 40 }),
+    call('POST', `${url}/invitations`, { places: 40 }),
+  ]);
+  t.same(both.map((response) => response.json<{ invited: number }>().invited).sort(), [0, 40]);
+  const rows = await deps.db.select().from(invitations);
+  t.same(rows.map((row) => row.personId).sort(), idsOf(drawn).sort());
 });

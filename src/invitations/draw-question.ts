@@ -1,0 +1,72 @@
+import { isDeepStrictEqual } from 'node:util';
+import { and, asc, eq } from 'drizzle-orm';
+
+import type { DbOrTx } from '../db/connect.ts';
+import { type Gathering, invitations } from '../db/schema/index.ts';
+import type { DrawInput } from '../mixing/index.ts';
+import { defaultSeed } from './default-seed.ts';
+import { drawHistory, drawPeople, LOAD_CAP_DAYS } from './draw-room.ts';
+import type { DrawPreview, DrawRequest } from './schemas.ts';
+
+/** What a draw is asked: the question to the engine, and whom the same seed has invited already, who come first. */
+export type DrawQuestion = { input: DrawInput; earlier: DrawPreview['invitees'] };
+
+/** A draw for a gathering; nobody who had `invitationsMax` invitations in the last 30 days is drawn. */
+export type AskedDraw = DrawRequest & { gathering: Gathering; invitationsMax: number };
+
+/**
+ * Reads what a draw needs, in three queries whatever its size. Days begin at midnight UTC, so that a preview and the
+ * invitation of the same day read the same. `before` is the same question read before: where the same people are
+ * concerned, who has met whom is not read again.
+ */
+export async function drawQuestion(
+  db: DbOrTx,
+  { gathering, places, invitationsMax, unitMax, spread, ...asked }: AskedDraw,
+  now: Date,
+  before: DrawQuestion | null,
+): Promise<DrawQuestion> {
+  const seed = asked.seed ?? defaultSeed(gathering.id);
+  const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
+  const rows = await drawPeople(db, gathering, today);
+  const candidates = rows.map(({ comes: _, managesHost: __, ...candidate }) => candidate);
+  const isSame = before !== null && isDeepStrictEqual(before.input.candidates, candidates);
+  const history = isSame ? before.input.history : await drawHistory(db, gathering);
+  const earlier = await drawnEarlier(db, { gatheringId: gathering.id, seed, places });
+  const hostManagers = rows.filter((row) => row.managesHost && !row.comes).map((row) => row.id);
+  return {
+    earlier,
+    input: {
+      candidates,
+      history,
+      places: places - earlier.length,
+      seed,
+      present: rows.filter((row) => row.comes).map((row) => row.id),
+      ...(spread ? { spread } : {}),
+      rules: {
+        loadCap: { invitationsMax, days: LOAD_CAP_DAYS },
+        hostManagers,
+        ...(unitMax === undefined ? {} : { unitMax }),
+      },
+      today,
+    },
+  };
+}
+
+/** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
+export function isSameDraw(one: DrawQuestion, other: DrawQuestion): boolean {
+  const without = ({ earlier, input }: DrawQuestion) => ({ earlier, input: { ...input, history: [] } });
+  return isDeepStrictEqual(without(one), without(other));
+}
+
+/** Whom this seed has invited, as it drew them. */
+function drawnEarlier(
+  db: DbOrTx,
+  { gatheringId, seed, places }: { gatheringId: string; seed: number; places: number },
+): Promise<DrawPreview['invitees']> {
+  return db
+    .select({ personId: invitations.personId, reason: invitations.reason })
+    .from(invitations)
+    .where(and(eq(invitations.gatheringId, gatheringId), eq(invitations.drawSeed, seed)))
+    .orderBy(asc(invitations.id))
+    .limit(places);
+}
