@@ -1,78 +1,143 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 
-import { formRounds, MixingError, parseHistoryCsv, parsePeopleCsv } from '../mixing/index.ts';
+import {
+  type AttributeAim,
+  type Budget,
+  formRounds,
+  MixingError,
+  type MixPerson,
+  parseHistoryCsv,
+  parsePeopleCsv,
+  parseRulesCsv,
+  parseWishesCsv,
+  type Rules,
+} from '../mixing/index.ts';
+import { mixByOption } from './mix-by-option.ts';
+import { mixReport } from './mix-report.ts';
 import { seconds, wholeNumber } from './number-arguments.ts';
 
 /** A plan without `--seconds` is limited by steps alone, so that it is the same on every machine. */
-type MixOptions = {
+type MixOptions = Omit<Rules, 'together' | 'apart'> & {
   size: number;
   rounds: number;
   seed: number;
   history?: string;
+  rules?: string;
+  wishes?: string;
+  mixBy?: AttributeAim[][];
+  pure?: true;
+  refuse?: true;
   seconds?: number;
   json?: true;
 };
 
 /** Steps allowed when only the clock is to end the search. */
 const STEPS_WITHOUT_END = Number.MAX_SAFE_INTEGER;
+/** A run that takes longer than this says so, and again after as long. */
+const PROGRESS_MS = 2_000;
+
+const COLUMNS = `
+Columns of the people: id, unit, location; and, where known, grade, senior (yes or no), managerId, languages
+(en;fr), hours (09:00-17:30, of one day in one time zone). Any other column is an attribute for --mix-by.
+Separator comma or semicolon, UTF-8.`;
 
 /** `mix`: the engine on a file of people. Throws for a bad file or an impossible plan. */
 export function registerMixCommand(program: Command): void {
   program
     .command('mix')
     .description('seat people at tables that mix units and locations and avoid those who met')
-    .argument('<file>', 'people as CSV: id,unit,location and, if known, grade,senior')
+    .argument('<file>', 'people as CSV: id,unit,location and more, see below')
     .requiredOption('--size <seats>', 'seats at a table', wholeNumber(2))
     .requiredOption('--rounds <count>', 'rounds', wholeNumber(1))
     .option('--seed <number>', 'the same seed gives the same plan', wholeNumber(0), 1)
     .option('--history <file>', 'who met whom as CSV: a,b,metOn')
+    .option(
+      '--mix-by <levels>',
+      'what to mix by, first things first (default: unit,location,grade)',
+      mixByOption,
+    )
+    .option('--rules <file>', 'pairs as CSV: a,b,rule (together or apart)')
+    .option('--wishes <file>', 'requests as CSV: a,b,weight (1 to 9 for, -1 to -9 against)')
+    .option('--one-senior', 'at most one senior a table')
+    .option('--not-own-manager', 'nobody at a table with their own manager')
+    .option('--shared-language', 'a language that the whole table speaks')
+    .option('--shared-minutes <count>', 'minutes in which the whole table can come', wholeNumber(1))
+    .option('--same-location', 'one location a table')
+    .option('--refuse', 'fail rather than relax a rule that cannot be kept')
+    .option('--pure', 'by chance alone, within the rules')
     .option('--seconds <time>', 'search until this much time is used up', seconds)
     .option('--json', 'print JSON only')
+    .addHelpText('after', COLUMNS)
     .action(mix);
 }
 
 function mix(file: string, options: MixOptions): void {
   const people = readWith(file, parsePeopleCsv);
-  const history = options.history ? readWith(options.history, (text) => parseHistoryCsv(text, people)) : [];
+  checkAttributes(file, people, options.mixBy ?? []);
+  const read = <T>(
+    path: string | undefined,
+    parse: (text: string, people: MixPerson[]) => T,
+  ): T | undefined => (path === undefined ? undefined : readWith(path, (text) => parse(text, people)));
+  const { oneSenior, notOwnManager, sharedLanguage, sharedMinutes, sameLocation } = options;
+  const history = read(options.history, parseHistoryCsv) ?? [];
+  const pairs = read(options.rules, parseRulesCsv);
+  const wishes = read(options.wishes, parseWishesCsv);
   const started = performance.now();
-  const deadline = started + (options.seconds ?? 0) * 1000;
-  const { rounds, mix, limits } = formRounds({
+  const formed = formRounds({
     people,
     history,
+    wishes,
+    rules: { ...pairs, oneSenior, notOwnManager, sharedLanguage, sharedMinutes, sameLocation },
+    mixBy: options.mixBy,
     tableSize: options.size,
     rounds: options.rounds,
     seed: options.seed,
+    mode: options.pure ? 'pure' : 'mixed',
+    onConflict: options.refuse ? 'refuse' : 'relax',
     today: new Date().toISOString().slice(0, 10),
-    ...(options.seconds === undefined
-      ? {}
-      : { budget: { steps: STEPS_WITHOUT_END, stop: () => performance.now() >= deadline } }),
+    budget: budgetOf(started, options),
   });
   const elapsedMs = Math.round(performance.now() - started);
   if (options.json) {
+    const { rounds, ...figures } = formed;
     const seats = rounds.map((round) => ({ tables: round.tables.map((table) => table.seats) }));
-    process.stdout.write(`${JSON.stringify({ rounds: seats, mix, limits, elapsedMs })}\n`);
+    process.stdout.write(`${JSON.stringify({ rounds: seats, ...figures, elapsedMs })}\n`);
     return;
   }
-  const lines = rounds.flatMap((round) => [
-    `Round ${round.number}`,
-    ...round.tables.map((table) => `  ${table.number}: ${table.seats.join(', ')}  (${table.why})`),
-  ]);
-  const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
-  lines.push(
-    `New pairs ${percent(mix.newPairShare)}, across units ${percent(mix.crossUnitShare)}, across locations ${percent(mix.crossLocationShare)}, mix ratio ${mix.mixRatio?.toFixed(3) ?? 'undefined'}, repeats ${mix.repeats}.`,
-    `At most ${limits.roundsWithoutRepeatMax} rounds go without a repeat; ${limits.forcedRepeatsMin} repeats cannot be avoided here. ${elapsedMs} ms.`,
-  );
-  process.stdout.write(`${lines.join('\n')}\n`);
+  process.stdout.write(`${[...mixReport(formed), `${elapsedMs} ms.`].join('\n')}\n`);
+}
+
+/** Ends the search by the clock where asked; the search's own questions are the occasion to tell how long it goes on. */
+function budgetOf(started: number, { seconds, json }: MixOptions): Budget {
+  let tellAfterMs = PROGRESS_MS;
+  const stop = (): boolean => {
+    const elapsedMs = performance.now() - started;
+    if (!json && elapsedMs >= tellAfterMs) {
+      tellAfterMs += PROGRESS_MS;
+      const limit = seconds === undefined ? '' : ` of ${seconds}`;
+      process.stderr.write(`searching: ${Math.round(elapsedMs / 1000)}${limit} s\n`);
+    }
+    return seconds !== undefined && elapsedMs >= seconds * 1000;
+  };
+  return seconds === undefined ? { stop } : { steps: STEPS_WITHOUT_END, stop };
+}
+
+function checkAttributes(file: string, people: readonly MixPerson[], mixBy: AttributeAim[][]): void {
+  const known = new Set(['unit', 'location', 'grade', ...Object.keys(people[0]?.attributes ?? {})]);
+  for (const { attribute } of mixBy.flat())
+    if (!known.has(attribute))
+      throw new MixingError('bad-file', `${file}: line 1: there is no column ${attribute}`);
 }
 
 /** Reads and parses a file, naming the file in front of what is wrong with it. */
 function readWith<T>(file: string, parse: (text: string) => T): T {
-  const text = readFileSync(file, 'utf8');
+  const bytes = readFileSync(file);
   try {
-    return parse(text);
+    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
     if (error instanceof MixingError) throw new MixingError(error.code, `${file}: ${error.message}`);
+    if (error instanceof TypeError) throw new MixingError('bad-file', `${file}: this is not text in UTF-8`);
     throw error;
   }
 }

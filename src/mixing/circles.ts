@@ -1,4 +1,4 @@
-import { forbidden, type PairRules } from './pair-rules.ts';
+import type { PairRuleName, PairRules } from './pair-rules.ts';
 import { personIndex, type Room } from './room.ts';
 
 /** Who stays together: circles of people, every pair within them, and the wishes of that kind that cannot be met. */
@@ -6,6 +6,15 @@ export type Circles = {
   circles: number[][];
   pairs: [number, number][];
   dropped: { a: string; b: string; why: string; needed: string }[];
+};
+
+const APART_BECAUSE: Record<PairRuleName, string> = {
+  apart: 'another rule keeps them apart',
+  oneSenior: 'both are senior',
+  notOwnManager: 'one of them is the manager of the other',
+  sharedLanguage: 'they share no language',
+  sharedMinutes: 'they share too few hours',
+  sameLocation: 'they are at two locations',
 };
 
 /**
@@ -26,18 +35,24 @@ export function joinCircles(
     const other = circleOf.get(personIndex(room, b)) ?? [personIndex(room, b)];
     if (one === other || (one.length === 1 && one[0] === other[0])) continue;
     const joined = [...one, ...other];
-    const clash = one.flatMap((i) => other.filter((j) => forbidden(pairRules, i, j)).map((j) => [i, j]))[0];
+    const clash = one.flatMap((i) => other.flatMap((j) => clashOf(pairRules, i, j)))[0];
     if (joined.length > seatsMax) {
       const why = `${joined.length} people are to sit together, but a table has ${seatsMax} seats.`;
       dropped.push({ a, b, why, needed: `Tables of ${joined.length}.` });
     } else if (clash) {
-      const [i, j] = [room.ids[clash[0]!]!, room.ids[clash[1]!]!];
-      const why = `${i} and ${j} are to sit both together and apart.`;
+      const [i, j] = [room.ids[clash.i]!, room.ids[clash.j]!];
+      const why = `${i} and ${j} are to sit together, but ${APART_BECAUSE[clash.rule]}.`;
       dropped.push({ a, b, why, needed: `One of the two rules about ${i} and ${j} withdrawn.` });
     } else for (const person of joined) circleOf.set(person, joined);
   }
   const circles = [...new Set(circleOf.values())];
   return { circles, pairs: circles.flatMap(pairsOf), dropped };
+}
+
+/** The first rule that keeps the two apart, or none. */
+function clashOf({ rules }: PairRules, i: number, j: number): { i: number; j: number; rule: PairRuleName }[] {
+  const rule = rules.find(({ forbids }) => forbids(i, j));
+  return rule ? [{ i, j, rule: rule.name }] : [];
 }
 
 function pairsOf(circle: number[]): [number, number][] {

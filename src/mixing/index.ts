@@ -28,7 +28,8 @@ export type {
   Table,
   Wish,
 } from './model.ts';
-export { parseHistoryCsv, parsePeopleCsv } from './people-csv.ts';
+export { parseHistoryCsv, parseRulesCsv, parseWishesCsv } from './pairs-csv.ts';
+export { parsePeopleCsv } from './people-csv.ts';
 export { planLimits } from './plan-limits.ts';
 export { type ReplacementInput, replacements, type Seated, type Waiting } from './replacement.ts';
 export { type ReplanInput, type Replanned, replanRounds } from './replan-rounds.ts';

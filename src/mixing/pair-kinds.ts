@@ -1,6 +1,7 @@
 import { AIM, FRESHNESS_MAX, freshness, lastAims } from './aims.ts';
 import { metLately } from './history.ts';
 import { type Kind, KindCatalogue } from './kind-catalogue.ts';
+import { GRAVITIES, gravityOf } from './pair-rules.ts';
 import type { Question } from './question.ts';
 import type { Tongues } from './tongues.ts';
 
@@ -84,11 +85,12 @@ function keep({ cost, again }: Kind): void {
   again.fill(0);
 }
 
-/** Kinds by bits: one for each attribute that the two share, then one for two seniors, then one for a rule against the pair. */
+/** Kinds by bits: one for each attribute that the two share, then one for two seniors, then how grave a breach of rules the pair is. */
 function plainKinds({ levels }: Question): Kind[] {
   const last = lastAims(levels.length);
   const bitCosts = levels.flatMap((level, l) => level.map(({ weight }) => ({ aim: AIM.levels + l, weight })));
-  bitCosts.push({ aim: last.seniors, weight: 1 }, { aim: AIM.rule, weight: 1 });
+  bitCosts.push({ aim: last.seniors, weight: 1 });
+  for (let gravity = 1; gravity < GRAVITIES; gravity *= 2) bitCosts.push({ aim: AIM.rule, weight: gravity });
   return Array.from({ length: 1 << bitCosts.length }, (_, bits) => {
     const cost = new Array<number>(last.wishes + 1).fill(0);
     for (const [k, { aim, weight }] of bitCosts.entries()) if ((bits & (1 << k)) !== 0) cost[aim]! += weight;
@@ -103,7 +105,7 @@ function plainKindOfPairs({ room, levels, pairRules }: Question): Uint16Array {
   const people = room.size;
   const codes = levels.flatMap((level) => level.map((trait) => trait.codes));
   const seniors = 1 << codes.length;
-  const forbidden = seniors << 1;
+  const broken = seniors << 1;
   const kinds = new Uint16Array(people * people);
   for (let a = 0; a < people; a++)
     for (let b = a + 1; b < people; b++) {
@@ -113,8 +115,7 @@ function plainKindOfPairs({ room, levels, pairRules }: Question): Uint16Array {
         if (code >= 0 && code === codes[k]![b]) bits |= 1 << k;
       }
       if (room.senior[a] === 1 && room.senior[b] === 1) bits |= seniors;
-      for (const rule of pairRules.rules) if (rule.forbids(a, b)) bits |= forbidden;
-      kinds[a * people + b] = bits;
+      kinds[a * people + b] = bits | (gravityOf(pairRules, a, b) * broken);
     }
   return kinds;
 }

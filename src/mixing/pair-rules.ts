@@ -37,6 +37,29 @@ export function indexPairRules(people: readonly MixPerson[], room: Room, wanted:
   return { rules, tongues };
 }
 
+/**
+ * What a breach by two people weighs, as bits: where rules cannot all be kept, listed pairs give way last, then those
+ * with their own manager, and all others alike first.
+ */
+const GRAVITY: Record<PairRuleName, number> = {
+  apart: 4,
+  notOwnManager: 2,
+  sharedLanguage: 1,
+  sharedMinutes: 1,
+  sameLocation: 1,
+  oneSenior: 1,
+};
+
+/** How many values `gravityOf` takes. */
+export const GRAVITIES = 8;
+
+/** How grave it is that the two share a table: 0 where no rule is broken, up to 7. */
+export function gravityOf({ rules }: PairRules, a: number, b: number): number {
+  let gravity = 0;
+  for (const { name, forbids } of rules) if (forbids(a, b)) gravity |= GRAVITY[name];
+  return gravity;
+}
+
 /** Whether any rule keeps the two apart. */
 export function forbidden({ rules }: PairRules, a: number, b: number): boolean {
   for (const rule of rules) if (rule.forbids(a, b)) return true;

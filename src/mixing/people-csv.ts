@@ -1,83 +1,62 @@
-import { type CsvError, parse } from 'csv-parse/sync';
-import { dayNumber } from './days.ts';
-import { MixingError } from './mixing-error.ts';
-import type { Met, MixPerson } from './model.ts';
+import { badLine, csvRows, needed, type Row } from './csv-rows.ts';
+import type { Hours, MixPerson } from './model.ts';
 
-/** Words for yes in a `senior` column. */
 const YES = new Set(['1', 'true', 'yes', 'y', 'x']);
-
-type Row = { record: Record<string, string>; line: number };
+const NO = new Set(['', '0', 'false', 'no', 'n', '-']);
+/** Columns that mean something by themselves; every other one is an attribute. */
+const KNOWN = new Set(['id', 'unit', 'location', 'grade', 'senior', 'managerId', 'languages', 'hours']);
+const MINUTES_PER_HOUR = 60;
+const MINUTES_PER_DAY = 1440;
 
 /**
- * People from CSV text with the columns `id,unit,location` and, if there, `grade` and `senior`; others are ignored.
- * Separator `,` or `;`, with or without a byte order mark. Throws `bad-file` naming the line.
+ * People from CSV text with the columns `id,unit,location` and, if there, `grade`, `senior` (yes or no), `managerId`,
+ * `languages` (separated by `;` or `|`) and `hours` (`09:00-17:30`, over midnight where the end is not after the start);
+ * every other column is an attribute by its name. Throws `bad-file` naming the line.
  */
 export function parsePeopleCsv(text: string): MixPerson[] {
+  const { rows, header } = csvRows(text, ['id', 'unit', 'location']);
+  const others = header.filter((name) => name !== '' && !KNOWN.has(name));
   const lines = new Map<string, number>();
-  return rowsOf(text, ['id', 'unit', 'location']).map(({ record, line }) => {
-    const id = needed(record, 'id', line);
+  return rows.map((row) => {
+    const { record, line } = row;
+    const id = needed(row, 'id');
     const earlier = lines.get(id);
     if (earlier !== undefined) throw badLine(line, `the id ${id} was already on line ${earlier}`);
     lines.set(id, line);
     return {
       id,
-      unit: needed(record, 'unit', line),
-      location: needed(record, 'location', line),
+      unit: needed(row, 'unit'),
+      location: needed(row, 'location'),
       grade: record.grade || null,
-      senior: YES.has((record.senior ?? '').toLowerCase()),
+      senior: isSenior(row),
+      ...(header.includes('managerId') && { managerId: record.managerId || null }),
+      ...(header.includes('languages') && { languages: listOf(record.languages ?? '') }),
+      ...(header.includes('hours') && { hours: hoursOf(row) }),
+      ...(others.length > 0 && {
+        attributes: Object.fromEntries(others.map((name) => [name, record[name] || null])),
+      }),
     };
   });
 }
 
-/** Meetings from CSV text with the columns `a,b,metOn`; each id must be one of `people`. Throws `bad-file` naming the line. */
-export function parseHistoryCsv(text: string, people: readonly MixPerson[]): Met[] {
-  const known = new Set(people.map((person) => person.id));
-  return rowsOf(text, ['a', 'b', 'metOn']).map(({ record, line }) => {
-    const met = {
-      a: needed(record, 'a', line),
-      b: needed(record, 'b', line),
-      metOn: needed(record, 'metOn', line),
-    };
-    for (const id of [met.a, met.b]) if (!known.has(id)) throw badLine(line, `nobody has the id ${id}`);
-    try {
-      dayNumber(met.metOn);
-    } catch {
-      throw badLine(line, `metOn: “${met.metOn}” is not a date of the form yyyy-mm-dd`);
-    }
-    return met;
-  });
+const listOf = (text: string): string[] =>
+  text
+    .split(/[;|]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+
+function isSenior({ record, line }: Row): boolean {
+  const word = (record.senior ?? '').toLowerCase();
+  if (YES.has(word)) return true;
+  if (!NO.has(word)) throw badLine(line, `senior: “${record.senior}” is neither yes nor no`);
+  return false;
 }
 
-function rowsOf(text: string, columns: string[]): Row[] {
-  const firstLine = text.slice(0, text.search(/\r|\n|$/));
-  const delimiter = firstLine.includes(';') && !firstLine.includes(',') ? ';' : ',';
-  let header: string[] = [];
-  try {
-    const rows: { record: Record<string, string>; info: { lines: number } }[] = parse(text, {
-      bom: true,
-      delimiter,
-      info: true,
-      trim: true,
-      skip_empty_lines: true,
-      columns: (names: string[]) => {
-        header = names;
-        return names;
-      },
-    });
-    const missing = columns.filter((column) => !header.includes(column));
-    if (missing.length > 0) throw badLine(1, `the column ${missing.join(', ')} is missing`);
-    return rows.map(({ record, info }) => ({ record, line: info.lines }));
-  } catch (error) {
-    if (error instanceof MixingError) throw error;
-    throw badLine((error as CsvError & { lines?: number }).lines ?? 1, (error as Error).message);
-  }
+function hoursOf({ record, line }: Row): Hours | null {
+  if (!record.hours) return null;
+  const parts = /^([01]\d|2[0-4]):([0-5]\d)\s*[-–]\s*([01]\d|2[0-4]):([0-5]\d)$/.exec(record.hours);
+  if (!parts) throw badLine(line, `hours: “${record.hours}” is not of the form 09:00-17:30`);
+  const minutes = (hour: number) => Number(parts[hour]) * MINUTES_PER_HOUR + Number(parts[hour + 1]);
+  const [from, to] = [minutes(1), minutes(3)];
+  return { from, to: to > from ? to : to + MINUTES_PER_DAY };
 }
-
-function needed(record: Record<string, string>, column: string, line: number): string {
-  const value = record[column];
-  if (!value) throw badLine(line, `${column} is empty`);
-  return value;
-}
-
-const badLine = (line: number, what: string): MixingError =>
-  new MixingError('bad-file', `line ${line}: ${what}`);

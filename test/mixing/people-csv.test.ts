@@ -1,5 +1,5 @@
 import t from 'tap';
-import { parseHistoryCsv, parsePeopleCsv } from '../../src/mixing/index.ts';
+import { parsePeopleCsv } from '../../src/mixing/index.ts';
 
 t.test('people are read with either separator, a byte order mark and quoted names', async (t) => {
   const wanted = [
@@ -22,16 +22,28 @@ t.test('what is wrong is told with its line', async (t) => {
     ['id,unit,location\na,b,c\n,b,c', 'line 3: id is empty'],
     ['id,unit,location\na,,c', 'line 2: unit is empty'],
     ['id,unit,location\na,b,c\na,b,c', 'line 3: the id a was already on line 2'],
+    ['id,unit,unit,location\na,b,c,d', 'line 1: the column unit comes twice'],
+    ['', 'line 1: the columns id, unit, location are missing'],
+    ['id,unit,location,senior\na,b,c,perhaps', 'line 2: senior: “perhaps” is neither yes nor no'],
+    ['id,unit,location,hours\na,b,c,9-17', 'line 2: hours: “9-17” is not of the form 09:00-17:30'],
   ];
   for (const [text, message] of wrong) t.throws(() => parsePeopleCsv(text), { code: 'bad-file', message });
   t.throws(() => parsePeopleCsv('id,unit,location\na,b'), { code: 'bad-file', message: /^line 2: / });
 });
 
-t.test('meetings name known people and real days', async (t) => {
-  const people = parsePeopleCsv('id,unit,location\na,u,l\nb,u,l');
-  t.same(parseHistoryCsv('a,b,metOn\na,b,2026-01-31', people), [{ a: 'a', b: 'b', metOn: '2026-01-31' }]);
-  t.throws(() => parseHistoryCsv('a,b,metOn\na,c,2026-01-31', people), {
-    message: 'line 2: nobody has the id c',
-  });
-  t.throws(() => parseHistoryCsv('a,b,metOn\na,b,2026-02-31', people), { message: /^line 2: metOn: / });
-});
+t.test(
+  'what else is known of people: manager, languages, hours, and attributes by their own names',
+  async (t) => {
+    const text =
+      'id,unit,location,managerId,languages,hours,craft\na,u,l,b,en; fr,09:00-17:30,water\nb,u,l,,,22:00-06:00,\n';
+    t.match(parsePeopleCsv(text), [
+      {
+        managerId: 'b',
+        languages: ['en', 'fr'],
+        hours: { from: 540, to: 1050 },
+        attributes: { craft: 'water' },
+      },
+      { managerId: null, languages: [], hours: { from: 1320, to: 1800 }, attributes: { craft: null } },
+    ]);
+  },
+);

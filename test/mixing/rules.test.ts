@@ -113,7 +113,7 @@ t.test('keeping apart comes before sitting together, and the pair that gave way 
     {
       rule: 'together',
       tables: [{ round: 1, people: ['p1', 'p2'] }],
-      why: 'p0 and p2 are to sit both together and apart.',
+      why: 'p0 and p2 are to sit together, but another rule keeps them apart.',
     },
   ]);
 });

@@ -1,5 +1,5 @@
 import { compress, type History, lastMet, metLately, NEVER } from '../history.ts';
-import { forbidden, type PairRules } from '../pair-rules.ts';
+import { gravityOf, type PairRules } from '../pair-rules.ts';
 import type { Question } from '../question.ts';
 import { countsOf } from '../spread.ts';
 import { groupsOf } from './groups-of.ts';
@@ -112,7 +112,7 @@ export function likenessCost(crowd: Crowd, a: number, b: number): number {
     if (codes[a] === codes[b] && codes[a]! >= 0) cost += traits[k]!.cost;
   }
   if (seniors !== null && seniors.senior[a] === 1 && seniors.senior[b] === 1) cost += seniors.cost;
-  if (rules !== null && forbidden(rules, a, b)) cost += crowd.ruleCost;
+  if (rules !== null) cost += gravityOf(rules, a, b) * crowd.ruleCost;
   if (wishes !== null) {
     const weight = lastMet(wishes.rows, a, b);
     if (weight !== NEVER) cost -= weight * wishes.cost;
