@@ -1,9 +1,6 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import nodemailer from 'nodemailer';
 
 import { queueServerOf } from '../../jobs/queues.ts';
@@ -18,7 +15,8 @@ import type { MailMessage } from '../mail/transport.ts';
 import { importPeople } from '../people/import-people.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { peopleFile } from './people-file.ts';
-import type { SinkNews } from './smtp-sink.ts';
+import { bar } from './progress-bar.ts';
+import { type Sink, startSink } from './start-sink.ts';
 
 /** What `acquaint bench invitations` prints. */
 export type InvitationsBench = {
@@ -34,18 +32,10 @@ export type InvitationsBench = {
   ratio: number;
 };
 
-const SINK_FILE = fileURLToPath(new URL('./smtp-sink.ts', import.meta.url));
 /** As many connections as the service keeps to its mail server. */
 const FLOOR_CONNECTIONS = 5;
 /** Enough messages for both sides to be warm. */
 const WARM_UP = 200;
-const BAR_LENGTH = 30;
-
-type Sink = {
-  url: string;
-  expect(count: number, progress: (done: number) => void): Promise<void>;
-  close(): void;
-};
 
 /**
  * Invites `count` people by one request and times it to the last message that an SMTP sink has acknowledged, then lets
@@ -177,38 +167,6 @@ async function schedule(deps: Deps, post: Post): Promise<string> {
     audience: { everyone: true },
   });
   return id;
-}
-
-async function startSink(): Promise<Sink> {
-  const child = fork(SINK_FILE, { execArgv: ['--import=tsx'] });
-  const [first] = (await once(child, 'message')) as [SinkNews];
-  if (!('port' in first)) throw new Error('the sink did not say where it listens');
-  return {
-    url: `smtp://127.0.0.1:${first.port}`,
-    expect(count, progress) {
-      child.send(count);
-      return new Promise((resolve) => {
-        const listen = (news: SinkNews) => {
-          if (!('acknowledged' in news)) return;
-          progress(news.acknowledged);
-          if (news.acknowledged < count) return;
-          child.off('message', listen);
-          resolve();
-        };
-        child.on('message', listen);
-      });
-    },
-    close: () => child.kill(),
-  };
-}
-
-/** A bar on stderr, where results are not. */
-function bar(name: string, count: number): (done: number) => void {
-  return (done) => {
-    const filled = Math.round((done / count) * BAR_LENGTH);
-    process.stderr.write(`\r${name} ${'█'.repeat(filled).padEnd(BAR_LENGTH, '·')} ${done}/${count}`);
-    if (done >= count) process.stderr.write('\n');
-  };
 }
 
 const since = (startedAt: number) => (performance.now() - startedAt) / 1000;

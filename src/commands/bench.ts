@@ -35,6 +35,16 @@ export function registerBenchCommands(program: Command): Command {
       const { benchInvitations } = await import('../bench/invitations.ts');
       print(await benchInvitations(environment(), { count }));
     });
+  bench
+    .command('inbound')
+    .description(
+      'calendar replies by SMTP to recorded answers, beside a bare SMTP server that throws them away',
+    )
+    .option('--count <n>', 'replies', wholeNumber(1), 10_000)
+    .action(async ({ count }: { count: number }) => {
+      const { benchInbound } = await import('../bench/inbound.ts');
+      print(await benchInbound(environment(), { count }));
+    });
   registerMixingBenches(bench);
   return bench;
 }
