@@ -36,7 +36,7 @@ export type InboundBench = {
 
 const DOMAIN = 'in.example.org';
 /** Mail servers of many organisations at once. */
-const CONNECTIONS = 5;
+const CONNECTIONS = 20;
 /** People who answer by link at the same moment. */
 const LINK_CONNECTIONS = 2;
 const LINK_ANSWERS_PER_SECOND = 20;
@@ -143,7 +143,7 @@ function replyOf({ calendarToken, uid, address }: Guest, now: Date): Reply {
   return { to, raw };
 }
 
-/** Hands all replies over, five connections at once. @throws when one is refused. */
+/** Hands all replies over, by many connections at once. @throws when one is refused. */
 async function send(port: string, replies: Reply[]): Promise<void> {
   const url = `smtp://127.0.0.1:${port}`;
   const transport = nodemailer.createTransport({ url, pool: true, maxConnections: CONNECTIONS });
