@@ -87,3 +87,9 @@ export function formatWhen({ instant, durationMinutes, timeZone, locale }: When)
   const offset = first.offset === last.offset ? first.offset : `${first.offset} → ${last.offset}`;
   return `${first.date}${comma} ${first.time}${until} (${timeZone}, ${offset})`;
 }
+
+/** A moment for people to read: "Thursday 3 December 2026, 14:00 (Africa/Nairobi, GMT+3)". */
+export function formatMoment({ instant, timeZone, locale }: Omit<When, 'durationMinutes'>): string {
+  const { date, time, offset } = sideOf(instant, timeZone, locale);
+  return `${date}, ${time} (${timeZone}, ${offset})`;
+}

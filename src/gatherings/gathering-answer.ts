@@ -26,6 +26,7 @@ export function gatheringAnswer(gathering: Gathering, managed: boolean): Gatheri
     place: gathering.place,
     onlineUrl: gathering.onlineUrl,
     capacity: gathering.capacity,
+    offerHours: gathering.offerHours,
     hostId: gathering.hostId,
     facilitatorId: gathering.facilitatorId,
     mixing: gathering.mixing,

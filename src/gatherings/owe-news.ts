@@ -37,14 +37,7 @@ export async function oweCancellations(
   whom: Whom = 'everybody',
 ): Promise<void> {
   const invited = invitedTo(gathering, whom);
-  await takeBackMails(tx, invited, [
-    'invitation',
-    'update',
-    'promotion',
-    'refresh',
-    'note',
-    ...REMINDER_KINDS,
-  ]);
+  await takeBackMails(tx, invited, ['invitation', 'update', 'offer', 'refresh', 'note', ...REMINDER_KINDS]);
   await renewMails(tx, invitedToSeriesOf(gathering), gathering.sequence, now);
   await oweEachReached(tx, 'cancellation', { invited, sequence: gathering.sequence }, now);
 }

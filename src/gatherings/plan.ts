@@ -20,6 +20,7 @@ export type Plan = Pick<
   | 'audience'
   | 'mixing'
   | 'reminders'
+  | 'offerHours'
 >;
 
 const MS_PER_MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, count, eq } from 'drizzle-orm';
+import { and, count, eq, isNotNull, or } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
@@ -87,11 +87,16 @@ function placesAdded(before: Gathering, after: Gathering): boolean {
 async function capacityErrors(tx: Tx, { id, capacity }: Gathering): Promise<InputError[]> {
   if (capacity === null) return [];
   const [row] = await tx
-    .select({ accepted: count() })
+    .select({ taken: count() })
     .from(invitations)
-    .where(and(eq(invitations.gatheringId, id), eq(invitations.answer, 'accepted')));
-  const accepted = row?.accepted ?? 0;
-  if (accepted <= capacity) return [];
-  const message = `is below the ${accepted} who have accepted; set ${accepted} or more`;
+    .where(
+      and(
+        eq(invitations.gatheringId, id),
+        or(eq(invitations.answer, 'accepted'), isNotNull(invitations.offeredUntil)),
+      ),
+    );
+  const taken = row?.taken ?? 0;
+  if (taken <= capacity) return [];
+  const message = `is below the ${taken} who have accepted or were offered a place; set ${taken} or more`;
   return [{ pointer: '/capacity', message }];
 }

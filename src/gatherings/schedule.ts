@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Tx } from '../db/connect.ts';
-import { type Gathering, gatherings } from '../db/schema/index.ts';
+import { type Gathering, gatherings, OFFER_HOURS_DEFAULT } from '../db/schema/index.ts';
 import type { InputError } from '../problems.ts';
 import { checkPlan } from './check-plan.ts';
 import { FORMATS } from './formats/index.ts';
@@ -18,6 +18,7 @@ export const LEFT_OUT = {
   facilitatorId: null,
   mixing: null,
   reminders: {},
+  offerHours: OFFER_HOURS_DEFAULT,
 };
 
 /** Schedules a gathering, or says everything that stands against it. `createdBy` is the actor who owns it. */

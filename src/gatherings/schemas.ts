@@ -17,6 +17,8 @@ const AUDIENCE_PEOPLE_MAX = 5_000;
 const MINUTES_MIN = 5;
 const MINUTES_MAX = 2_880;
 const CAPACITY_MAX = 100_000;
+/** A week: who waits longer than that has other plans. */
+const OFFER_HOURS_MAX = 168;
 const TABLE_SIZE_MIN = 2;
 const TABLE_SIZE_MAX = 50;
 const ROUNDS_MAX = 20;
@@ -71,6 +73,13 @@ const durationMinutes = Type.Integer({ minimum: MINUTES_MIN, maximum: MINUTES_MA
 const place = Nullable(Type.String({ maxLength: PLACE_MAX }));
 const onlineUrl = Nullable(Type.String({ maxLength: URL_MAX, description: 'http or https' }));
 const capacity = Nullable(Type.Integer({ minimum: 1, maximum: CAPACITY_MAX, description: 'null: no limit' }));
+const offerHours = Type.Integer({
+  minimum: 1,
+  maximum: OFFER_HOURS_MAX,
+  description:
+    'How long a place that comes free is kept for the person on the waiting list whom it is offered to; shorter near ' +
+    'the start: at most half of the time left, at least 15 minutes. Default 12.',
+});
 const FormatNameSchema = OneOf(...FORMAT_NAMES);
 const StatusSchema = OneOf('scheduled', 'cancelled', 'closing', 'closed');
 
@@ -84,6 +93,7 @@ export const ScheduleBody = Strict({
   place: Type.Optional(place),
   onlineUrl: Type.Optional(onlineUrl),
   capacity: Type.Optional(capacity),
+  offerHours: Type.Optional(offerHours),
   hostId: Id,
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: AudienceSchema,
@@ -101,6 +111,7 @@ export const RescheduleBody = Strict({
   place: Type.Optional(place),
   onlineUrl: Type.Optional(onlineUrl),
   capacity: Type.Optional(capacity),
+  offerHours: Type.Optional(offerHours),
   hostId: Type.Optional(Id),
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: Type.Optional(AudienceSchema),
@@ -135,6 +146,7 @@ export const GatheringSchema = Type.Object({
   place: Nullable(Type.String()),
   onlineUrl: Nullable(Type.String()),
   capacity: Nullable(Type.Integer()),
+  offerHours: Type.Integer(),
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   mixing: Nullable(MixingSchema),

@@ -1,4 +1,4 @@
-import { formatWhen } from '../calendar/time-zones.ts';
+import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Key } from '../languages/catalogue.ts';
 import { Isolated } from '../languages/isolated.tsx';
@@ -28,6 +28,11 @@ const BUTTONS = [
   { answer: 'declined', label: 'answer.decline' },
 ] as const satisfies { answer: Answer; label: Key }[];
 
+/** Who is offered a place takes it or passes it on. */
+function buttonsOf({ offeredUntil }: Link['invitation']) {
+  return offeredUntil === null ? BUTTONS : BUTTONS.filter(({ answer }) => answer !== 'tentative');
+}
+
 /** What a guest sees behind the personal link: the gathering, why they were asked, and one form with three buttons. */
 export function AnswerPage({ link, speech, coming, suggested, answered, mistaken }: AnswerPageProps) {
   const { gathering, invitation, person } = link;
@@ -44,7 +49,7 @@ export function AnswerPage({ link, speech, coming, suggested, answered, mistaken
       {cancelled ? (
         <Cancelled reason={gathering.cancelReason} speech={speech} />
       ) : (
-        <AnswerForm {...{ invitation, speech, suggested, answered, mistaken }} />
+        <AnswerForm {...{ link, speech, suggested, answered, mistaken }} />
       )}
       {gathering.purpose && <p dir="auto">{gathering.purpose}</p>}
       <Facts gathering={gathering} timeZone={person.timeZone} speech={speech} />
@@ -70,16 +75,27 @@ function Cancelled({ reason, speech: { say } }: { reason: string | null; speech:
 }
 
 type AnswerFormProps = {
-  invitation: Link['invitation'];
+  link: Link;
   speech: Speech;
   suggested: Answer | undefined;
   answered: boolean | undefined;
   mistaken: boolean | undefined;
 };
 
-function AnswerForm({ invitation, speech: { say }, suggested, answered, mistaken }: AnswerFormProps) {
-  const standing = say(`answer.${invitation.answer}.now`);
-  const primary = suggested ?? (invitation.answer === 'none' ? 'accepted' : undefined);
+/** Where the person stands, and what that means for them; a place that is kept for them until when. */
+function standingOf({ invitation: { answer, offeredUntil: instant }, person }: Link, speech: Speech) {
+  const { say, locale } = speech;
+  if (instant === null) return { now: say(`answer.${answer}.now`), next: say(`answer.${answer}.next`) };
+  const until = formatMoment({ instant, timeZone: person.timeZone, locale });
+  return { now: say('answer.offered.now'), next: say('answer.offered.next', { until }) };
+}
+
+function AnswerForm({ link, speech, suggested, answered, mistaken }: AnswerFormProps) {
+  const { say } = speech;
+  const { invitation } = link;
+  const { now, next } = standingOf(link, speech);
+  const undecided = invitation.answer === 'none' || invitation.offeredUntil !== null;
+  const primary = suggested ?? (undecided ? 'accepted' : undefined);
   return (
     <section class="card" aria-labelledby="standing">
       {mistaken && (
@@ -88,12 +104,14 @@ function AnswerForm({ invitation, speech: { say }, suggested, answered, mistaken
         </p>
       )}
       <div role={answered ? 'status' : undefined}>
-        <h2 id="standing">{answered ? say('answer.thanks', { standing }) : standing}</h2>
-        <p>{say(`answer.${invitation.answer}.next`)}</p>
+        <h2 id="standing">{answered ? say('answer.thanks', { standing: now }) : now}</h2>
+        <p>
+          <Isolated text={next} />
+        </p>
       </div>
       <form method="post">
         <div class="actions">
-          {BUTTONS.map(({ answer, label }) => (
+          {buttonsOf(invitation).map(({ answer, label }) => (
             <button
               key={answer}
               type="submit"

@@ -5,7 +5,7 @@ import { preparedStatement } from '../db/prepared-statement.ts';
 import { type Invitation, invitations } from '../db/schema/index.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import { type Link, type LinkKey, lockLink } from './link.ts';
-import { promote } from './promote.ts';
+import { offerPlaces } from './offer-places.ts';
 
 /** What somebody may answer. Whether accepting gives a place or a place on the waiting list is not theirs to say. */
 export const ANSWERS = ['accepted', 'declined', 'tentative'] as const;
@@ -19,9 +19,11 @@ export type AnswerOutcome =
   | { outcome: 'unknown' };
 
 /**
- * Records an answer. Accepting takes a free place or joins the waiting list; giving a place back hands it to whoever
- * of those waiting keeps the mix best and owes them the mail. The same answer again changes nothing. The gathering's row is locked
- * first, so places are counted by one at a time: two statements, more only when a place came free.
+ * Records an answer. Accepting takes a free place or the one that is offered, or joins the waiting list; giving a place
+ * or an offer back offers it to whoever of those waiting keeps the mix best and owes them the mail. Who accepts after
+ * their offer has ended waits again, unless the place falls to them. The same answer again changes nothing. The
+ * gathering's row is locked first, so places are counted by one at a time: two statements, more only when a place came
+ * free.
  */
 export async function answer(
   tx: Tx,
@@ -42,38 +44,57 @@ export async function answer(
     now: now.toISOString(),
   });
   if (!row) return { outcome: 'unknown' };
-  if (row.before === 'accepted' && row.after !== 'accepted') await promote(tx, gathering, now);
+  let { after } = row;
+  if (row.freed) {
+    const chosen = await offerPlaces(tx, gathering, now, row.late ? invitation.id : undefined);
+    if (row.late && chosen.includes(invitation.id)) after = 'accepted';
+  }
   return {
     outcome: 'recorded',
-    link: { ...link, invitation: { ...invitation, answer: row.after } },
-    changed: row.after !== row.before,
+    link: { ...link, invitation: { ...invitation, answer: after, offeredUntil: null } },
+    changed: after !== row.before || row.late,
   };
 }
 
-type Recorded = { before: Invitation['answer']; after: Invitation['answer'] };
+/** `freed`: a place that was held or offered is free; `late`: accepted after the offer had ended. */
+type Recorded = {
+  before: Invitation['answer'];
+  after: Invitation['answer'];
+  freed: boolean;
+  late: boolean;
+};
 
 /** One statement, begun after the lock was won: it sees every answer that was given before. */
 const record = preparedStatement<Recorded>(sql`
   with given as (
     select ${sql.placeholder('id')}::uuid as id, ${sql.placeholder('gatheringId')}::uuid as gathering_id,
-      ${sql.placeholder('wanted')}::text as wanted, ${sql.placeholder('capacity')}::int as capacity
+      ${sql.placeholder('wanted')}::text as wanted, ${sql.placeholder('capacity')}::int as capacity,
+      ${sql.placeholder('now')}::timestamptz as now
   ), mine as (
-    select given.id, invitation.answer as before,
+    select given.*, invitation.answer as before,
+      invitation.answer = 'accepted' or invitation.offered_until is not null as held,
+      wanted = 'accepted' and invitation.offered_until is not null and invitation.offered_until <= now as late,
       case when wanted <> 'accepted' then wanted
-        when invitation.answer in ('accepted', 'waitlisted') then invitation.answer
+        when invitation.answer = 'accepted' or invitation.offered_until > now then 'accepted'
+        when invitation.answer = 'waitlisted' then 'waitlisted'
         when capacity is null or capacity > (
           select count(*) from ${invitations} other
-          where other.gathering_id = given.gathering_id and other.answer = 'accepted'
+          where other.gathering_id = given.gathering_id
+            and (other.answer = 'accepted' or other.offered_until is not null)
         ) then 'accepted'
         else 'waitlisted' end as after
     from given join ${invitations} invitation on invitation.id = given.id
   ), changed as (
     update ${invitations} invitation set
       answer = mine.after,
-      answered_at = ${sql.placeholder('now')}::timestamptz,
+      answered_at = mine.now,
       answered_alone = invitation.standing_id is not null,
-      waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end
+      waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end,
+      offered_until = null,
+      left_waitlist = case when mine.after <> 'waitlisted'
+        and (mine.before = 'waitlisted' or invitation.left_waitlist is not null)
+        then case when mine.after = 'accepted' then 'accepted' else 'withdrawn' end end
     from mine
-    where invitation.id = mine.id and mine.after <> mine.before
+    where invitation.id = mine.id and (mine.after <> mine.before or mine.late)
   )
-  select before, after from mine`);
+  select before, after, held and after <> 'accepted' as freed, late from mine`);

@@ -25,7 +25,7 @@ export type InvitationMailParts = {
 /** Mails that change nothing in a calendar and ask nothing that it could answer. */
 const WITHOUT_CALENDAR: readonly Mail['kind'][] = ['day-before', 'hour-before', 'note'];
 /** Nobody pressed a button for these (RFC 3834 §5). */
-const AUTOMATIC: readonly Mail['kind'][] = ['promotion', 'refresh', ...REMINDER_KINDS];
+const AUTOMATIC: readonly Mail['kind'][] = ['offer', 'refresh', ...REMINDER_KINDS];
 
 /** The message of one mail about an invitation: both bodies, the calendar object and the header fields. Pure. */
 export function composeInvitationMail(
@@ -50,6 +50,7 @@ export function composeInvitationMail(
     readerTimeZone: person.timeZone,
     reason: invitation.reason,
     elsewhere: elsewhere(room, person),
+    offeredUntil: invitation.offeredUntil,
     note: about.note,
     links,
   });
@@ -57,7 +58,7 @@ export function composeInvitationMail(
   const organizer = rsvp ? { name: from.name, address: rsvp, sentBy: mailFrom } : from;
   const calendar = WITHOUT_CALENDAR.includes(kind)
     ? undefined
-    : invitationCalendar(kind, gathering, invitation.answer, organizer, to, {
+    : invitationCalendar(kind, gathering, kind === 'offer' ? 'none' : invitation.answer, organizer, to, {
         now,
         rsvp: rsvp !== null,
         speech,

@@ -14,7 +14,7 @@ import {
 
 /** What a personal link leads to: as much as its page shows. */
 export type Link = {
-  invitation: Pick<Invitation, 'id' | 'personId' | 'reason' | 'answer'>;
+  invitation: Pick<Invitation, 'id' | 'personId' | 'reason' | 'answer' | 'offeredUntil'>;
   gathering: Pick<
     Gathering,
     | 'id'
@@ -23,6 +23,7 @@ export type Link = {
     | 'durationMinutes'
     | 'timeZone'
     | 'capacity'
+    | 'offerHours'
     | 'sequence'
     | 'title'
     | 'purpose'
@@ -52,18 +53,20 @@ export async function lockLink(tx: Tx, key: LinkKey): Promise<Link | null> {
   return row ? linkOf(row) : null;
 }
 
-type Row = Link['invitation'] &
-  Pick<Person, 'email' | 'languages' | 'preferredLanguage'> & { readerZone: string; startsAt: string } & {
+type Row = Omit<Link['invitation'], 'offeredUntil'> & { offeredUntil: string | null } & Pick<
+    Person,
+    'email' | 'languages' | 'preferredLanguage'
+  > & { readerZone: string; startsAt: string } & {
     gathering: Omit<Link['gathering'], 'startsAt'>;
   };
 
 const selectLink = sql`
   select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason}, ${invitations.answer},
-    ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
+    ${invitations.offeredUntil} as "offeredUntil", ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
     ${people.preferredLanguage} as "preferredLanguage", ${gatherings.startsAt} as "startsAt",
     jsonb_build_object(
       'id', ${gatherings.id}, 'status', ${gatherings.status}, 'durationMinutes', ${gatherings.durationMinutes},
-      'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'sequence', ${gatherings.sequence},
+      'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'offerHours', ${gatherings.offerHours}, 'sequence', ${gatherings.sequence},
       'title', ${gatherings.title}, 'purpose', ${gatherings.purpose}, 'place', ${gatherings.place},
       'onlineUrl', ${gatherings.onlineUrl}, 'agenda', ${gatherings.agenda}, 'cancelReason', ${gatherings.cancelReason}
     ) as gathering
@@ -85,9 +88,18 @@ const lockByToken = where(isOfToken, locked);
 const lockById = where(isOfId, locked);
 
 function linkOf(row: Row): Link {
-  const { email, readerZone, languages, preferredLanguage, startsAt, gathering, ...invitation } = row;
+  const {
+    email,
+    readerZone,
+    languages,
+    preferredLanguage,
+    startsAt,
+    gathering,
+    offeredUntil,
+    ...invitation
+  } = row;
   return {
-    invitation,
+    invitation: { ...invitation, offeredUntil: offeredUntil === null ? null : new Date(offeredUntil) },
     gathering: { ...gathering, startsAt: new Date(startsAt) },
     person: { email, timeZone: readerZone, languages, preferredLanguage },
   };

@@ -1,5 +1,5 @@
 import { plainLine, plainText } from '../calendar/plain-text.ts';
-import { formatWhen } from '../calendar/time-zones.ts';
+import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
 import { webAddress } from '../calendar/web-address.ts';
 import type { Gathering, Mail } from '../db/schema/index.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
@@ -32,6 +32,8 @@ export type InvitationMessage = {
   elsewhere: Elsewhere | null;
   /** The dates to come, for a mail about a whole series. */
   dates?: Pick<Gathering, 'startsAt' | 'durationMinutes'>[] | undefined;
+  /** Until when a place is kept for the reader, of an offer. */
+  offeredUntil: Date | null;
   /** What the organiser wrote, of a note. */
   note: string | null;
   links: { answer: string; unsubscribe: string };
@@ -112,15 +114,16 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       blocks: [paragraph(say('mail.uninvited.news')), facts(message)],
     };
   },
-  promotion: (message, title) => {
+  offer: (message, title) => {
     const { say } = message.speech;
     return {
-      subject: say('mail.promotion.subject', { title }),
+      subject: say('mail.offer.subject', { title }),
       blocks: [
-        paragraph(say('mail.promotion.news')),
+        paragraph(say('mail.offer.news')),
+        ...offerEnds(message),
+        answerAction(message, say('mail.offer.answer')),
+        paragraph(say('mail.offer.pass-on')),
         facts(message),
-        answerAction(message, say('mail.see-answer')),
-        paragraph(say('mail.promotion.give-back')),
         ...agenda(message),
       ],
     };
@@ -168,6 +171,13 @@ function reminder(message: InvitationMessage, subject: string): ReturnType<Words
       ...agenda(message),
     ],
   };
+}
+
+function offerEnds({ offeredUntil, readerTimeZone, speech }: InvitationMessage): Block[] {
+  if (offeredUntil === null) return [];
+  const { say, locale } = speech;
+  const until = formatMoment({ instant: offeredUntil, timeZone: readerTimeZone, locale });
+  return [{ kind: 'facts', rows: [{ label: say('facts.kept-until'), lines: [until] }] }];
 }
 
 function paragraph(text: string): Block {

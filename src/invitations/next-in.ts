@@ -13,7 +13,7 @@ const MS_PER_DAY = 86_400_000;
 export type NextIn = { invitationId: string; personId: string };
 
 /**
- * Who of those waiting get the places that are free now: those who keep the mix best beside those who have a place and
+ * Who of those waiting get the places that are free now: those who keep the mix best beside those who have or are offered one and
  * those who run the gathering; equals go by arrival. Who has left is passed over. Without a capacity, or with room for
  * all, everybody who waits gets in. `gathering` is a row that this transaction has locked, with the capacity that
  * counts: only so nobody else gives the same places away. One query when nobody waits or all get in, three otherwise,
@@ -50,10 +50,12 @@ const loadWaiting = preparedStatement<Waiting>(sql`
   select waiting.id as "invitationId", person.id as "personId", person.id, person.unit, person.location, person.grade,
     person.left_on::text as "leftOn", person.time_zone as "timeZone",
     (select count(*)::int from ${invitations} other
-      where other.gathering_id = (select gathering_id from given) and other.answer = 'accepted') as taken
+      where other.gathering_id = (select gathering_id from given) 
+        and (other.answer = 'accepted' or other.offered_until is not null)) as taken
   from ${invitations} waiting
   join ${people} person on person.id = waiting.person_id
   where waiting.gathering_id = (select gathering_id from given) and waiting.answer = 'waitlisted'
+    and waiting.offered_until is null
   order by waiting.waitlist_number`);
 
 const levelMin = sql.raw(String(ENCOUNTER_LEVEL_MIN));
@@ -68,7 +70,7 @@ function newAgainBefore(now: Date): Date {
 /** Ids of those beside whom the mix is made: everybody with a place, and who runs the gathering. */
 const seatedIds = sql`
   select person_id from ${invitations}
-  where gathering_id = (select gathering_id from given) and answer = 'accepted'
+  where gathering_id = (select gathering_id from given) and (answer = 'accepted' or offered_until is not null)
   union
   select unnest(array[host_id, facilitator_id]) from ${gatherings}
   where id = (select gathering_id from given)`;
@@ -79,17 +81,20 @@ const loadSeated = preparedStatement<Seated>(sql`
   where id in (${seatedIds})
   group by unit, location, grade`);
 
+const seatWaits = sql`seat.answer = 'waitlisted' and seat.offered_until is null`;
+
 /**
  * For each of those waiting, whom they met since: `beside` is somebody who waits too, or null for all of those with a
  * place together. Everything is looked up by index from those who wait, however many meetings and places there are.
  */
 const loadMet = preparedStatement<{ person: string; beside: string | null; people: number }>(sql`
   with ${given}
-  select waiting.person_id as person, case when seat.answer = 'waitlisted' then met.person_id end as beside,
+  select waiting.person_id as person, case when ${seatWaits} then met.person_id end as beside,
     count(distinct met.person_id)::int as people
   from given
   join ${gatherings} gathering on gathering.id = given.gathering_id
   join ${invitations} waiting on waiting.gathering_id = given.gathering_id and waiting.answer = 'waitlisted'
+    and waiting.offered_until is null
   cross join lateral (
     select person_b as person_id from ${encounters}
     where person_a = waiting.person_id and level >= ${levelMin} and met_at >= ${since}
@@ -98,6 +103,6 @@ const loadMet = preparedStatement<{ person: string; beside: string | null; peopl
     where person_b = waiting.person_id and level >= ${levelMin} and met_at >= ${since}
   ) met
   left join ${invitations} seat on seat.gathering_id = given.gathering_id and seat.person_id = met.person_id
-  where seat.answer = 'accepted' or met.person_id in (gathering.host_id, gathering.facilitator_id)
-    or (seat.answer = 'waitlisted' and ${sql.placeholder('places')}::int > 1)
+  where seat.answer = 'accepted' or seat.offered_until is not null or met.person_id in (gathering.host_id, gathering.facilitator_id)
+    or (${seatWaits} and ${sql.placeholder('places')}::int > 1)
   group by 1, 2`);

@@ -37,6 +37,7 @@ async function due(
     join ${invitations} invitation on invitation.gathering_id = gathering.id
     where gathering.status = 'scheduled' and gathering.starts_at > ${now.toISOString()}::timestamptz
       and (gathering.reminders ->> ${choice}::text)::boolean
+      and invitation.uninvited_at is null
       and ${isDue}
       and ${NUDGES_MAX} > (select count(*) from ${mails} mail
         where mail.invitation_id = invitation.id and mail.kind = ${kind})
@@ -46,7 +47,7 @@ async function due(
 
 /** Half way from the invitation that went out to the start, and not much before it; asked once, whatever moved since. */
 function unanswered(now: Date): SQL {
-  return sql`invitation.answer = 'none'
+  return sql`invitation.answer = 'none' and invitation.left_waitlist is null
     and gathering.starts_at > ${after(now, ANSWER_USEFUL_MS)}
     and not exists (select from ${mails} mail where mail.invitation_id = invitation.id and mail.kind = 'no-answer')
     and exists (
@@ -65,7 +66,7 @@ function coming(kind: keyof typeof BEFORE_START, now: Date): SQL {
     and not exists (
       select from ${mails} mail where mail.invitation_id = invitation.id
         and (mail.kind = ${kind} and mail.sequence = gathering.sequence
-          or mail.kind in ('invitation', 'update', 'promotion') and mail.created_at >= ${moment}))`;
+          or mail.kind in ('invitation', 'update', 'offer') and mail.created_at >= ${moment}))`;
 }
 
 const after = (now: Date, ms: number) => sql`${new Date(now.getTime() + ms).toISOString()}::timestamptz`;

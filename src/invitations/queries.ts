@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
-import { type Gathering, invitations, mails, type Note, notes } from '../db/schema/index.ts';
+import { type Gathering, type Invitation, invitations, mails, type Note, notes } from '../db/schema/index.ts';
 import { afterId, type PageOf, pageOf } from '../http/paging.ts';
 import type { Principal } from '../http/principal.ts';
 import { withoutSecrets } from '../log.ts';
@@ -48,6 +48,8 @@ export async function listInvitations(
       sentAt: mail.sentAt,
       answer: invitations.answer,
       answeredAt: invitations.answeredAt,
+      offeredUntil: invitations.offeredUntil,
+      leftWaitlist: invitations.leftWaitlist,
     })
     .from(invitations)
     .leftJoinLateral(mail, sql`true`)
@@ -62,7 +64,7 @@ export async function listInvitations(
     .orderBy(invitations.id)
     .limit(query.limit + 1);
   return pageOf(
-    rows.map(({ lastError, hasMail, ...row }) => {
+    rows.map(({ lastError, hasMail, offeredUntil, leftWaitlist, ...row }) => {
       const hidden = row.answer === 'declined' && !showDeclines;
       const error = hasMail ? lastError : WITHDRAWN;
       return {
@@ -71,10 +73,22 @@ export async function listInvitations(
         sentAt: row.sentAt?.toISOString() ?? null,
         answer: hidden ? 'none' : row.answer,
         answeredAt: hidden ? null : (row.answeredAt?.toISOString() ?? null),
+        waiting: waitingOf({ ...row, offeredUntil, leftWaitlist }, showDeclines),
       };
     }),
     query.limit,
   );
+}
+
+/** Where somebody stands with the waiting list; that they left it without a place is theirs and the organiser's to know. */
+function waitingOf(
+  { answer, offeredUntil, leftWaitlist }: Pick<Invitation, 'answer' | 'offeredUntil' | 'leftWaitlist'>,
+  showDeclines: boolean,
+): InvitationItem['waiting'] {
+  if (offeredUntil !== null) return { state: 'offered', offeredUntil: offeredUntil.toISOString() };
+  if (answer === 'waitlisted') return { state: 'waiting', offeredUntil: null };
+  if (leftWaitlist === null || (leftWaitlist !== 'accepted' && !showDeclines)) return null;
+  return { state: leftWaitlist, offeredUntil: null };
 }
 
 /** The filter must not tell what the list hides: hidden declines are found under `none`, and nothing under `declined`. */

@@ -92,6 +92,19 @@ export const InvitationItem = Type.Object({
       'a host or facilitator sees who comes, and a decline as none.',
   }),
   answeredAt: Nullable(Instant),
+  waiting: Nullable(
+    Type.Object(
+      {
+        state: Type.Enum(['waiting', 'offered', 'accepted', 'expired', 'withdrawn']),
+        offeredUntil: Nullable(Instant),
+      },
+      {
+        description:
+          'Where this person stands with the waiting list; null for who was never on it. Who let an offer pass or ' +
+          'withdrew is shown to those who see declines.',
+      },
+    ),
+  ),
 });
 export type InvitationItem = Static<typeof InvitationItem>;
 

@@ -1,4 +1,4 @@
-import { and, count, eq, sql } from 'drizzle-orm';
+import { and, count, eq, isNull, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Tx } from '../db/connect.ts';
@@ -68,6 +68,7 @@ async function owedBy(tx: Tx, { id, sequence }: Gathering, note: Note) {
       and(
         eq(invitations.gatheringId, id),
         eq(invitations.answer, ANSWER_OF[note.toPart]),
+        isNull(invitations.uninvitedAt),
         sql`${had} < ${NUDGES_MAX}`,
       ),
     )

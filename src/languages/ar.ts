@@ -7,6 +7,7 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'facts.when': 'الموعد',
   'facts.where': 'المكان',
   'facts.online': 'عبر الإنترنت',
+  'facts.kept-until': 'محجوز لكم حتى',
   'facts.reason': 'سبب دعوتكم',
 
   'mail.from': '{host} عبر Acquaint',
@@ -44,10 +45,11 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'mail.cancellation.subject': 'إلغاء: {title}',
   'mail.cancellation.news': 'أُلغي هذا اللقاء، ولا حاجة إلى أي إجراء من جانبكم.',
 
-  'mail.promotion.subject': 'أصبح لكم مكان: {title}',
-  'mail.promotion.news': 'شغر مكان وأصبح لكم: نحن في انتظاركم.',
-  'mail.promotion.give-back':
-    'إذا تعذر عليكم الحضور، يُرجى بيان ذلك هناك ليُمنح المكان لأحد المدرجين في قائمة الانتظار.',
+  'mail.offer.subject': 'هل تأخذون المكان؟ {title}',
+  'mail.offer.news': 'شغر مكان، وهو محجوز لكم.',
+  'mail.offer.answer': 'أخذ المكان أو تركه لغيركم',
+  'mail.offer.pass-on':
+    'الرد بنعم يثبّت المكان، والرد بلا أو عدم الرد حتى ذلك الحين يتيحه لشخص آخر على قائمة الانتظار.',
 
   'mail.uninvited.subject': 'سحب الدعوة: {title}',
   'mail.uninvited.news': 'سُحبت دعوتكم إلى هذا اللقاء، ولا حاجة إلى أي إجراء من جانبكم.',
@@ -120,7 +122,9 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
     'لا حاجة إلى أي إجراء آخر. وإذا تغيرت خططكم، يُرجى تغيير ردكم هنا ليحصل غيركم على المكان.',
   'answer.waitlisted.now': 'أنتم على قائمة الانتظار.',
   'answer.waitlisted.next':
-    'جميع الأماكن مشغولة. وعندما يشغر مكان يُمنح لمن يحفظ تنوع المجموعة على أفضل وجه، وستصلكم رسالة حين يصبح لكم.',
+    'جميع الأماكن مشغولة. وعندما يشغر مكان يُعرض على من يحفظ تنوع المجموعة على أفضل وجه، وستصلكم رسالة حين يُعرض عليكم.',
+  'answer.offered.now': 'يوجد مكان محجوز لكم.',
+  'answer.offered.next': 'يمكنكم أخذه حتى {until}، وبعد ذلك يُعرض على غيركم.',
   'answer.tentative.now': 'ربما تحضرون.',
   'answer.tentative.next': 'لم يُحجز لكم مكان بعد. يُرجى العودة والقبول حالما تعرفون.',
   'answer.declined.now': 'لن تحضروا اللقاء.',

@@ -8,6 +8,7 @@ export const en = {
   'facts.when': 'When',
   'facts.where': 'Where',
   'facts.online': 'Online',
+  'facts.kept-until': 'Kept for you until',
   'facts.reason': 'Why you',
 
   'mail.from': '{host} via Acquaint',
@@ -41,10 +42,11 @@ export const en = {
   'mail.cancellation.subject': 'Cancelled: {title}',
   'mail.cancellation.news': 'This gathering is cancelled. There is nothing that you need to do.',
 
-  'mail.promotion.subject': 'You have a place: {title}',
-  'mail.promotion.news': 'A place has become free and it is yours: you are in.',
-  'mail.promotion.give-back':
-    'If you cannot come after all, say so there, and somebody on the waiting list gets the place.',
+  'mail.offer.subject': 'A place for you? {title}',
+  'mail.offer.news': 'A place has become free, and it is kept for you.',
+  'mail.offer.answer': 'Take the place or pass it on',
+  'mail.offer.pass-on':
+    'A yes takes it; a no, or no answer by then, passes it on to somebody else on the waiting list.',
 
   'mail.uninvited.subject': 'No longer invited: {title}',
   'mail.uninvited.news':
@@ -107,7 +109,9 @@ export const en = {
     'Nothing more to do. If your plans change, change your answer here, so that somebody else gets the place.',
   'answer.waitlisted.now': 'You are on the waiting list.',
   'answer.waitlisted.next':
-    'All places are taken. A place that comes free goes to whoever of those waiting keeps the mix of teams and places best, then to whoever has waited longest; you get a mail when it is yours.',
+    'All places are taken. A place that comes free is offered to whoever of those waiting keeps the mix of teams and places best, then to whoever has waited longest; you get a mail when it is offered to you.',
+  'answer.offered.now': 'A place is kept for you.',
+  'answer.offered.next': 'Take it by {until}; after that it is offered to somebody else.',
   'answer.tentative.now': 'You may come.',
   'answer.tentative.next': 'No place is held for you yet. Come back and accept as soon as you know.',
   'answer.declined.now': 'You are not coming.',

@@ -7,6 +7,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'facts.when': 'Cuándo',
   'facts.where': 'Dónde',
   'facts.online': 'En línea',
+  'facts.kept-until': 'Reservada para usted hasta',
   'facts.reason': 'Por qué usted',
 
   'mail.from': '{host} a través de Acquaint',
@@ -42,10 +43,11 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'mail.cancellation.subject': 'Cancelación: {title}',
   'mail.cancellation.news': 'Este encuentro se ha cancelado. No tiene que hacer nada.',
 
-  'mail.promotion.subject': 'Tiene una plaza: {title}',
-  'mail.promotion.news': 'Ha quedado libre una plaza y es suya: contamos con su presencia.',
-  'mail.promotion.give-back':
-    'Si finalmente no puede asistir, indíquelo en esa página y la plaza pasará a alguien de la lista de espera.',
+  'mail.offer.subject': '¿Una plaza para usted? {title}',
+  'mail.offer.news': 'Ha quedado libre una plaza y está reservada para usted.',
+  'mail.offer.answer': 'Aceptar la plaza o cederla',
+  'mail.offer.pass-on':
+    'Un sí la confirma; un no, o ninguna respuesta hasta entonces, la ofrece a otra persona de la lista de espera.',
 
   'mail.uninvited.subject': 'Invitación retirada: {title}',
   'mail.uninvited.news': 'Se ha retirado su invitación a este encuentro. No tiene que hacer nada.',
@@ -108,7 +110,9 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
     'No tiene que hacer nada más. Si cambian sus planes, cambie aquí su respuesta para que otra persona obtenga la plaza.',
   'answer.waitlisted.now': 'Está en la lista de espera.',
   'answer.waitlisted.next':
-    'Todas las plazas están ocupadas. La que quede libre irá a quien mejor complete el grupo; recibirá un mensaje cuando sea suya.',
+    'Todas las plazas están ocupadas. La que quede libre se ofrece a quien mejor complete el grupo; recibirá un mensaje cuando se le ofrezca a usted.',
+  'answer.offered.now': 'Hay una plaza reservada para usted.',
+  'answer.offered.next': 'Acéptela antes de este momento: {until}. Después se ofrecerá a otra persona.',
   'answer.tentative.now': 'Quizás asista.',
   'answer.tentative.next': 'Todavía no tiene una plaza reservada. Vuelva y acepte en cuanto lo sepa.',
   'answer.declined.now': 'Usted no asistirá.',

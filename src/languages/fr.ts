@@ -7,6 +7,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'facts.when': 'Quand',
   'facts.where': 'Où',
   'facts.online': 'En ligne',
+  'facts.kept-until': 'Réservée pour vous jusqu’au',
   'facts.reason': 'Pourquoi vous',
 
   'mail.from': '{host} via Acquaint',
@@ -42,10 +43,11 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'mail.cancellation.subject': 'Annulation : {title}',
   'mail.cancellation.news': 'Cette rencontre est annulée. Vous n’avez rien à faire.',
 
-  'mail.promotion.subject': 'Vous avez une place : {title}',
-  'mail.promotion.news': 'Une place s’est libérée et elle est à vous : nous vous attendons.',
-  'mail.promotion.give-back':
-    'Si vous ne pouvez finalement pas venir, indiquez-le sur cette page : la place ira à quelqu’un de la liste d’attente.',
+  'mail.offer.subject': 'Une place pour vous ? {title}',
+  'mail.offer.news': 'Une place s’est libérée, et elle vous est réservée.',
+  'mail.offer.answer': 'Prendre la place ou la céder',
+  'mail.offer.pass-on':
+    'Un oui la confirme ; un non, ou pas de réponse d’ici là, et elle est proposée à quelqu’un d’autre de la liste d’attente.',
 
   'mail.uninvited.subject': 'Invitation retirée : {title}',
   'mail.uninvited.news': 'Votre invitation à cette rencontre a été retirée. Vous n’avez rien à faire.',
@@ -108,7 +110,10 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     'Vous n’avez plus rien à faire. Si vos projets changent, modifiez votre réponse ici, afin que quelqu’un d’autre obtienne la place.',
   'answer.waitlisted.now': 'Vous êtes sur la liste d’attente.',
   'answer.waitlisted.next':
-    'Toutes les places sont prises. Une place qui se libère va à la personne qui complète le mieux le groupe ; un message vous prévient quand elle est à vous.',
+    'Toutes les places sont prises. Une place qui se libère est proposée à la personne qui complète le mieux le groupe ; un message vous prévient quand elle vous est proposée.',
+  'answer.offered.now': 'Une place vous est réservée.',
+  'answer.offered.next':
+    'Prenez-la avant ce moment : {until}. Ensuite, elle sera proposée à quelqu’un d’autre.',
   'answer.tentative.now': 'Vous viendrez peut-être.',
   'answer.tentative.next':
     'Aucune place ne vous est encore réservée. Revenez accepter dès que vous le saurez.',

@@ -38,7 +38,7 @@ export type DueMail = Mail & {
   about: InvitationContext | null;
 };
 export type InvitationContext = {
-  invitation: Pick<Invitation, 'id' | 'reason' | 'answer'>;
+  invitation: Pick<Invitation, 'id' | 'reason' | 'answer' | 'offeredUntil'>;
   gathering: Gathering;
   host: Pick<Person, 'name' | 'email'> | null;
   /** Message-ID of the first invitation when it has been, or may have been, sent. */
@@ -67,7 +67,12 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
         leftOn: people.leftOn,
         pausedUntil: people.pausedUntil,
       },
-      invitation: { id: invitations.id, reason: invitations.reason, answer: invitations.answer },
+      invitation: {
+        id: invitations.id,
+        reason: invitations.reason,
+        answer: invitations.answer,
+        offeredUntil: invitations.offeredUntil,
+      },
       gathering: gatherings,
       host: { name: hosts.name, email: hosts.email },
       invitationMessageId: sql<string | null>`(

@@ -28,8 +28,8 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
   if (gathering.endsAt <= now) return 'Not sent: the gathering is over.';
   if (kind === 'cancellation') return null;
   if (gathering.status === 'cancelled') return 'Not sent: the gathering was cancelled first.';
-  if (kind === 'promotion' && invitation.answer !== 'accepted') {
-    return 'Not sent: the person gave the place back first.';
+  if (kind === 'offer' && (invitation.offeredUntil === null || invitation.offeredUntil <= now)) {
+    return 'Not sent: the offer was over first.';
   }
   if (isReminder(kind)) {
     const reason = whyNotRemind(kind, mail, about, now);

@@ -73,6 +73,7 @@ const {
   capacity,
   mixing,
   reminders,
+  offerHours,
 } = GatheringSchema.properties;
 
 /** A series as answered. What only those who manage it see is left out for the people invited. */
@@ -89,6 +90,7 @@ export const SeriesSchema = Type.Object({
   capacity,
   mixing,
   reminders,
+  offerHours,
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   recurrence: Type.Object({

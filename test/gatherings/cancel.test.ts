@@ -72,10 +72,10 @@ t.test('what is still queued is taken back, and who was not reached hears nothin
   const { cancel, invite, ledger, call, gathering } = await setUp(t);
   const unreached = await invite('none', 'queued');
   const moved = await invite('accepted', 'queued', 'update');
-  const promoted = await invite('accepted', 'queued', 'promotion');
+  const promoted = await invite('accepted', 'queued', 'offer');
   t.equal((await cancel()).statusCode, 200);
   t.same(await ledger('update'), []);
-  t.same(await ledger('promotion'), []);
+  t.same(await ledger('offer'), []);
   t.same(await ledger('invitation'), [
     [moved, 0, 'sent'],
     [promoted, 0, 'sent'],

@@ -52,7 +52,7 @@ async function addInvited(
 }
 
 /** What is owed of a kind: [invitation, revision, delivery], in the order of the invitations. */
-async function owed(deps: Deps, kind: 'invitation' | 'update' | 'promotion') {
+async function owed(deps: Deps, kind: 'invitation' | 'update' | 'offer') {
   const rows = await deps.db
     .select()
     .from(mails)
@@ -264,33 +264,37 @@ t.test('nobody who has accepted loses the place when the capacity is lowered', a
   t.equal((await stored()).capacity, 3);
 });
 
-t.test('a raised or lifted capacity lets in the waiting list', async (t) => {
-  const waiting = { answer: 'waitlisted', delivery: 'sent' } as const;
-  const { change, deps, gathering } = await setUp(t, { capacity: 1 });
-  const ids = await addInvited(deps, gathering, [
-    { ...waiting, answer: 'accepted' },
-    waiting,
-    waiting,
-    waiting,
-  ]);
-  const answers = async () => {
-    const rows = await deps.db.select().from(invitations).orderBy(asc(invitations.id));
-    return rows.map(({ answer }) => answer);
-  };
-  t.equal((await change({ capacity: 2 })).statusCode, 200);
-  t.same(await answers(), ['accepted', 'accepted', 'waitlisted', 'waitlisted']);
-  t.same(await owed(deps, 'promotion'), [[ids[1], 0, 'queued']]);
-  t.equal((await change({ capacity: null })).statusCode, 200);
-  t.same(await answers(), ['accepted', 'accepted', 'accepted', 'accepted']);
-  t.equal((await owed(deps, 'promotion')).length, 3);
-});
+t.test(
+  'a raised or lifted capacity is offered to the waiting list, and offered places count as taken',
+  async (t) => {
+    const waiting = { answer: 'waitlisted', delivery: 'sent' } as const;
+    const { change, deps, gathering } = await setUp(t, { capacity: 1 });
+    const ids = await addInvited(deps, gathering, [
+      { ...waiting, answer: 'accepted' },
+      waiting,
+      waiting,
+      waiting,
+    ]);
+    const answers = async () => {
+      const rows = await deps.db.select().from(invitations).orderBy(asc(invitations.id));
+      return rows.map(({ answer, offeredUntil }) => (offeredUntil === null ? answer : 'offered'));
+    };
+    t.equal((await change({ capacity: 2 })).statusCode, 200);
+    t.same(await answers(), ['accepted', 'offered', 'waitlisted', 'waitlisted']);
+    t.same(await owed(deps, 'offer'), [[ids[1], 0, 'queued']]);
+    t.equal((await change({ capacity: 1 })).statusCode, 422, 'nobody loses what they were offered');
+    t.equal((await change({ capacity: null })).statusCode, 200);
+    t.same(await answers(), ['accepted', 'offered', 'offered', 'offered']);
+    t.equal((await owed(deps, 'offer')).length, 3);
+  },
+);
 
 t.test('a gathering that moves and grows sends those who come in one mail, with the new plan', async (t) => {
   const { change, deps, gathering } = await setUp(t, { capacity: 1 });
   const waiting = { answer: 'waitlisted', delivery: 'sent' } as const;
   const ids = await addInvited(deps, gathering, [{ ...waiting, answer: 'accepted' }, waiting, waiting]);
   t.equal((await change({ capacity: 2, place: 'Garden' })).statusCode, 200);
-  t.same(await owed(deps, 'promotion'), [[ids[1], 1, 'queued']]);
+  t.same(await owed(deps, 'offer'), [[ids[1], 1, 'queued']]);
   t.same(await owed(deps, 'update'), [
     [ids[0], 1, 'queued'],
     [ids[2], 1, 'queued'],

@@ -81,7 +81,12 @@ t.test('the calendar takes places, waits and gives places on', async (t) => {
   if (!first) throw new Error('nobody invited');
   const no = replyObject(first, { partstat: 'DECLINED', stampedAt: '20261102T090100Z' });
   await parts.send(first.organizer, replyMail(no));
-  t.strictSame(await answers(), ['accepted', 'declined', 'waitlisted']);
+  t.strictSame(await answers(), ['declined', 'waitlisted', 'waitlisted'], 'the place is offered');
+  for (const guest of invited.slice(1)) {
+    const yes = replyObject(guest, { stampedAt: '20261102T090200Z' });
+    await parts.send(guest.organizer, replyMail(yes));
+  }
+  t.strictSame(await answers(), ['accepted', 'declined', 'waitlisted'], 'the calendar takes it');
 });
 
 t.test('whose answer it is says the object, and From proves nothing', async (t) => {

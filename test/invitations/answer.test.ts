@@ -5,12 +5,15 @@ import { gatherings, invitations, mails, outbox, people } from '../../src/db/sch
 import type { Deps } from '../../src/deps.ts';
 import { type Answer, type AnswerOutcome, answer } from '../../src/invitations/answer.ts';
 import { issueTokens } from '../../src/invitations/issue-tokens.ts';
-import { promote } from '../../src/invitations/promote.ts';
+import { offerPlaces } from '../../src/invitations/offer-places.ts';
 import { hashToken } from '../../src/token.ts';
 import { addEncounter, addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
 import { createDeps } from '../fixtures/create-app.ts';
 
 const alike = (count: number) => Array.from({ length: count }, () => ({ unit: 'Sales', location: 'Porto' }));
+
+/** An offer of the first morning: twelve hours. */
+const KEPT = new Date('2026-11-02T20:00:00Z');
 
 const give = (deps: Deps, invitationId: string, wanted: Answer): Promise<AnswerOutcome> =>
   deps.db.transaction((tx) => answer(tx, { key: { invitationId }, answer: wanted }, deps.now()));
@@ -53,7 +56,7 @@ t.test(
 );
 
 t.test(
-  'among equals a place that comes free goes to whoever waited longest, once, with a mail',
+  'among equals a place that comes free is offered to whoever waited longest, once, with a mail',
   async (t) => {
     const { deps } = await createDeps(t);
     const ids = await invited(deps, 4, 1);
@@ -61,17 +64,22 @@ t.test(
     const [first = '', second = '', third = '', fourth = ''] = ids;
     await give(deps, third, 'declined');
     await give(deps, first, 'tentative');
-    t.match(await stateOf(deps, second), { answer: 'accepted', waitlistNumber: null });
+    t.match(await stateOf(deps, second), { answer: 'waitlisted', offeredUntil: KEPT });
     t.match(await stateOf(deps, third), { answer: 'declined', waitlistNumber: null });
-    t.match(await stateOf(deps, fourth), { answer: 'waitlisted' });
+    t.match(await stateOf(deps, fourth), { answer: 'waitlisted', offeredUntil: null });
     const owed = await deps.db.select().from(mails);
-    t.match(owed, [{ kind: 'promotion', invitationId: second, delivery: 'queued' }]);
+    t.match(owed, [{ kind: 'offer', invitationId: second, delivery: 'queued' }]);
     t.equal(owed.length, 1);
     t.match(await deps.db.select().from(outbox), [
       { name: 'send-mails', payload: { mailIds: [owed[0]?.id] } },
     ]);
     await give(deps, second, 'declined');
-    t.match(await stateOf(deps, fourth), { answer: 'accepted' });
+    t.match(await stateOf(deps, second), {
+      answer: 'declined',
+      leftWaitlist: 'withdrawn',
+      offeredUntil: null,
+    });
+    t.match(await stateOf(deps, fourth), { answer: 'waitlisted', offeredUntil: KEPT });
   },
 );
 
@@ -82,8 +90,8 @@ t.test('who gave up a place on the waiting list and comes back waits at its end'
   await give(deps, first, 'declined');
   await give(deps, first, 'accepted');
   await give(deps, holder, 'declined');
-  t.match(await stateOf(deps, first), { answer: 'waitlisted' });
-  t.match(await stateOf(deps, second), { answer: 'accepted' });
+  t.match(await stateOf(deps, first), { answer: 'waitlisted', offeredUntil: null });
+  t.match(await stateOf(deps, second), { answer: 'waitlisted', offeredUntil: KEPT });
 });
 
 t.test('a place goes to the one who brings the most new pairs, then another unit and location', async (t) => {
@@ -126,7 +134,7 @@ t.test('the mix is made around who runs the gathering too', async (t) => {
   const ids = (await addInvitations(deps, gathering, guests)).map((one) => one.id);
   for (const id of ids) await give(deps, id, 'accepted');
   await give(deps, ids[0] ?? '', 'declined');
-  t.match(await stateOf(deps, ids[2] ?? ''), { answer: 'accepted' });
+  t.match(await stateOf(deps, ids[2] ?? ''), { offeredUntil: KEPT });
 });
 
 t.test('who has left by the clocks of their own zone is passed over, and nobody sooner', async (t) => {
@@ -144,8 +152,8 @@ t.test('who has left by the clocks of their own zone is passed over, and nobody 
   for (const id of [holder, early, late]) await give(deps, id, 'accepted');
   clock.set('2026-11-02T12:00:00Z');
   await give(deps, holder, 'declined');
-  t.match(await stateOf(deps, early), { answer: 'waitlisted' }, 'it is the third in Auckland');
-  t.match(await stateOf(deps, late), { answer: 'accepted' }, 'and still the second in Lima');
+  t.match(await stateOf(deps, early), { offeredUntil: null }, 'it is the third in Auckland');
+  t.match(await stateOf(deps, late), { offeredUntil: Date }, 'and still the second in Lima');
 });
 
 t.test('two who have met each other do not both come in when others wait', async (t) => {
@@ -159,11 +167,13 @@ t.test('two who have met each other do not both come in when others wait', async
   const gathering = await addGathering(deps, { capacity: 1 });
   const ids = (await addInvitations(deps, gathering, people)).map((one) => one.id);
   for (const id of ids) await give(deps, id, 'accepted');
-  const promoted = await deps.db.transaction((tx) => promote(tx, { ...gathering, capacity: 3 }, deps.now()));
+  const promoted = await deps.db.transaction((tx) =>
+    offerPlaces(tx, { ...gathering, capacity: 3 }, deps.now()),
+  );
   t.same(promoted, [ids[1], ids[3]]);
 });
 
-t.test('a raised capacity promotes as many as it has room for, and none who have left', async (t) => {
+t.test('a raised capacity offers as many places as it has, and none who have left', async (t) => {
   const { deps } = await createDeps(t);
   const ids = await invited(deps, 5, 1);
   for (const id of ids) await give(deps, id, 'accepted');
@@ -175,7 +185,7 @@ t.test('a raised capacity promotes as many as it has room for, and none who have
   const raise = (capacity: number | null) =>
     deps.db.transaction(async (tx) => {
       const [row] = await tx.update(gatherings).set({ capacity }).returning();
-      return row ? promote(tx, row, deps.now()) : [];
+      return row ? offerPlaces(tx, row, deps.now()) : [];
     });
   t.same((await raise(3)).sort(), [ids[2], ids[3]]);
   t.same(await raise(3), []);
@@ -217,7 +227,8 @@ t.test('declines and acceptances at once neither oversell nor leave a place empt
   for (const id of ids) await give(deps, id, 'accepted');
   await Promise.all(ids.map((id, i) => give(deps, id, i % 3 === 0 ? 'declined' : 'accepted')));
   const rows = await deps.db.select().from(invitations).orderBy(asc(invitations.id));
-  t.equal(rows.filter((row) => row.answer === 'accepted').length, 20);
+  const taken = rows.filter((row) => row.answer === 'accepted' || row.offeredUntil !== null);
+  t.equal(taken.length, 20);
   t.equal(rows.filter((row) => row.answer === 'declined').length, 20);
-  t.equal(rows.filter((row) => row.answer === 'waitlisted').length, 20);
+  t.equal(rows.filter((row) => row.answer === 'waitlisted' && row.offeredUntil === null).length, 20);
 });

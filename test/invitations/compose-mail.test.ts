@@ -1,13 +1,15 @@
 import PostalMime from 'postal-mime';
 import t, { type Test } from 'tap';
 
+import { MAIL_KINDS } from '../../src/db/schema/index.ts';
 import { composeInvitationMail } from '../../src/invitations/compose-mail.ts';
 import { createMailer, type MailMessage } from '../../src/mail/transport.ts';
 import { aDueMail } from '../fixtures/a-due-mail.ts';
 import { createSink } from '../fixtures/create-sink.ts';
 import { mailParts } from '../fixtures/mail-parts.ts';
 
-const KINDS = ['invitation', 'update', 'cancellation', 'promotion'] as const;
+const AUTOMATIC = ['offer', 'refresh', 'no-answer', 'day-before', 'hour-before'];
+const KINDS = MAIL_KINDS.filter((kind) => kind !== 'sign-in');
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
 /** The words of an HTML document, as a reader meets them. */
@@ -51,7 +53,7 @@ t.test('HTML and text hold the same facts and links', async (t) => {
     t.same(missing, [], `${kind}: the page has every line of the text`);
     const links = [...html.matchAll(/href="([^"]*)"/g)].map(([, url = '']) => url.replaceAll('&amp;', '&'));
     t.same(lines.filter(isLink), links, `${kind}: the same links in the same order`);
-    t.equal(links.length, kind === 'cancellation' ? 2 : 3);
+    t.equal(links.length, ['cancellation', 'uninvited'].includes(kind) ? 2 : 3);
     t.equal(html.match(/<h1/g)?.length, 1);
     t.match(html, /^<!doctype html><html lang="en" dir="ltr">/);
     t.notMatch(html, /<(img|script|iframe|link)\b|https?:\/\/(?!acquaint\.test|meet\.example\.org)/);
@@ -71,7 +73,7 @@ t.test('the fields of each kind', async (t) => {
     t.equal(mail.inReplyTo, isNews ? first : undefined, `${kind}: In-Reply-To`);
     t.equal(mail.references, isNews ? first : undefined, `${kind}: References`);
     const field = (name: string) => mail.headers.filter(({ key }) => key === name).map(({ value }) => value);
-    t.strictSame(field('auto-submitted'), kind === 'promotion' ? ['auto-generated'] : [], kind);
+    t.strictSame(field('auto-submitted'), AUTOMATIC.includes(kind) ? ['auto-generated'] : [], kind);
     t.strictSame(field('list-unsubscribe'), [`<https://acquaint.test/u/${'U'.repeat(32)}>`]);
     t.strictSame(field('list-unsubscribe-post'), ['List-Unsubscribe=One-Click']);
     t.notMatch(head, 'A'.repeat(32), 'the link to answer is in no field');
@@ -84,7 +86,7 @@ t.test('news of an invitation that never went out refer to nothing', async (t) =
 });
 
 t.test('the calendar object is of the kind of the mail and holds no personal link', async (t) => {
-  const methods = KINDS.map((kind) => {
+  const methods = (['invitation', 'update', 'cancellation'] as const).map((kind) => {
     const { calendar } = composeInvitationMail(
       aDueMail({ kind, sequence: 3, gathering: { sequence: 3 }, invitation: { answer: 'accepted' } }),
       mailParts(),
@@ -100,8 +102,19 @@ t.test('the calendar object is of the kind of the mail and holds no personal lin
     ['REQUEST', 'REQUEST', 'CONFIRMED'],
     ['REQUEST', 'REQUEST', 'CONFIRMED'],
     ['CANCEL', 'CANCEL', 'CANCELLED'],
-    ['REQUEST', 'REQUEST', 'CONFIRMED'],
   ]);
+  const offer = composeInvitationMail(
+    aDueMail({ kind: 'offer', invitation: { answer: 'waitlisted' } }),
+    mailParts(),
+  );
+  t.match(
+    offer.calendar?.object.replaceAll('\r\n ', ''),
+    /PARTSTAT=NEEDS-ACTION/,
+    'the calendar may take the place',
+  );
+  for (const kind of ['day-before', 'hour-before', 'note'] as const) {
+    t.equal(composeInvitationMail(aDueMail({ kind }), mailParts()).calendar, undefined, kind);
+  }
   const own = aDueMail({ person: { email: 'Acquaint@example.org' } });
   t.equal(composeInvitationMail(own, mailParts()).calendar, undefined, 'nobody invites themselves');
 });

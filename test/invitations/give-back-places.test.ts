@@ -5,7 +5,7 @@ import { invitations, mails } from '../../src/db/schema/index.ts';
 import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
-t.test('the place of somebody who is erased goes to the waiting list', async (t) => {
+t.test('the place of somebody who is erased is offered to the waiting list', async (t) => {
   const { call, deps } = await createApp(t);
   const [gone, second, first, other] = await addPeople(deps, 4);
   if (!gone || !second || !first || !other) throw new Error('four people');
@@ -26,20 +26,20 @@ t.test('the place of somebody who is erased goes to the waiting list', async (t)
   const answers = rows.map((row) => [
     row.gatheringId === open.id ? 'open' : 'begun',
     row.personId,
-    row.answer,
+    row.offeredUntil === null ? row.answer : 'offered',
   ]);
   t.strictSame(
     answers.sort(),
     [
       ['open', other.id, 'accepted'],
-      ['open', first.id, 'accepted'],
+      ['open', first.id, 'offered'],
       ['open', second.id, 'waitlisted'],
       ['begun', other.id, 'waitlisted'],
     ].sort(),
   );
   t.strictSame(
     (await deps.db.select().from(mails)).map((mail) => [mail.kind, mail.personId]),
-    [['promotion', first.id]],
+    [['offer', first.id]],
   );
 });
 

@@ -38,6 +38,7 @@ function content(
     readerTimeZone: 'America/Lima',
     reason: 'You add Finance and have met nobody from Research.',
     elsewhere: null,
+    offeredUntil: null,
     note: null,
     links: { answer: ANSWER, unsubscribe: UNSUBSCRIBE },
     ...fields,
@@ -142,21 +143,24 @@ ${FOOTER}`,
   );
 });
 
-t.test('a promotion says that there is a place, and how to give it back', async (t) => {
-  const promotion = content('promotion');
-  t.equal(promotion.subject, 'You have a place: Town hall on hiring');
+t.test('an offer says until when a place is kept, and what yes and no do', async (t) => {
+  const offer = content('offer', {}, { offeredUntil: new Date('2026-11-02T20:00:00Z') });
+  t.equal(offer.subject, 'A place for you? Town hall on hiring');
   t.equal(
-    renderText(promotion),
+    renderText(offer),
     `Town hall on hiring
 
-A place has become free and it is yours: you are in.
+A place has become free, and it is kept for you.
 
-${PLAN}
+Kept for you until:
+  Monday 2 November 2026, 15:00 (America/Lima, GMT-5)
 
-See or change your answer:
+Take the place or pass it on:
 ${ANSWER}
 
-If you cannot come after all, say so there, and somebody on the waiting list gets the place.
+A yes takes it; a no, or no answer by then, passes it on to somebody else on the waiting list.
+
+${PLAN}
 
 ${AGENDA}
 

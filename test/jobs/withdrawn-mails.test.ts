@@ -19,7 +19,7 @@ t.test('what has lost its sense since it was owed is not sent, and the reason is
   const toCancelled = await addInvitations(deps, cancelled, [late]);
   const owed = [
     ...(await addMails(deps, invited)),
-    ...(await addMails(deps, gaveBack, { kind: 'promotion' })),
+    ...(await addMails(deps, gaveBack, { kind: 'offer' })),
     ...(await addMails(deps, toCancelled)),
   ];
   await deps.db.update(people).set({ leftOn: '2026-11-02' }).where(eq(people.id, left.id));
@@ -46,7 +46,7 @@ t.test('what has lost its sense since it was owed is not sent, and the reason is
     withdrawn(left.id, 'Not sent: the person has left.'),
     withdrawn(paused.id, 'Not sent: the person takes no invitations at the moment.'),
     { who: stays.id, delivery: 'sent', attempts: 1, lastError: null },
-    withdrawn(promoted.id, 'Not sent: the person gave the place back first.'),
+    withdrawn(promoted.id, 'Not sent: the offer was over first.'),
     withdrawn(late.id, 'Not sent: the gathering was cancelled first.'),
   ]);
   const tokens = await deps.db.select({ id: invitationTokens.invitationId }).from(invitationTokens);
@@ -54,7 +54,7 @@ t.test('what has lost its sense since it was owed is not sent, and the reason is
   t.strictSame(tokens, [{ id: sentTo }, { id: sentTo }], 'links are made for the one that goes out');
   const figures = await deps.metrics.registry.metrics();
   t.match(figures, /kind="invitation",delivery="failed"\} 3\n/);
-  t.match(figures, /kind="promotion",delivery="failed"\} 1\n/);
+  t.match(figures, /kind="offer",delivery="failed"\} 1\n/);
   t.match(figures, /kind="invitation",delivery="sent"\} 1\n/);
   t.notMatch(logLines.join('\n'), '@');
 });

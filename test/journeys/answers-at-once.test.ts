@@ -67,21 +67,28 @@ t.test(
     t.ok(declined.every(({ status, page }) => status === 200 && page.includes('You are not coming.')));
 
     const after = await inOrder();
-    t.equal(after.filter((row) => row.answer === 'accepted').length, PLACES);
+    t.equal(after.filter((row) => row.answer === 'accepted').length, PLACES - 20);
+    const offered = after.filter((row) => row.offeredUntil !== null).map((row) => row.id);
     t.same(
-      after.filter((row) => row.answer === 'waitlisted').map((row) => row.id),
-      waiting.slice(20).map((row) => row.id),
-      'the first 20 in the queue moved up',
+      offered,
+      waiting.slice(0, 20).map((row) => row.id),
+      'the first 20 in the queue are offered the places',
     );
-    const promotions = await deps.db.select().from(mails);
+    const offers = await deps.db.select().from(mails);
     t.same(
-      promotions.map((mail) => mail.invitationId).sort(),
+      offers.map((mail) => mail.invitationId).sort(),
       waiting
         .slice(0, 20)
         .map((row) => row.id)
         .sort(),
       'and each of them is owed one mail',
     );
+
+    const everybody = rows.filter((row) => !leaving.includes(row));
+    await Promise.all(everybody.map((row, i) => answerAt(linkOf(row.id, i), 'accepted')));
+    const settled = await inOrder();
+    t.equal(settled.filter((row) => row.answer === 'accepted').length, PLACES);
+    t.ok(settled.filter((row) => offered.includes(row.id)).every((row) => row.leftWaitlist === 'accepted'));
   },
 );
 
@@ -108,7 +115,8 @@ t.test(
 
     t.ok(answers.every(({ status }) => status === 200));
     const rows = await deps.db.select().from(invitations);
-    const accepted = new Set(rows.filter((row) => row.answer === 'accepted').map((row) => row.personId));
+    const taken = rows.filter((row) => row.answer === 'accepted' || row.offeredUntil !== null);
+    const accepted = new Set(taken.map((row) => row.personId));
     t.equal(accepted.size, 20);
     t.equal(sales.filter((person) => accepted.has(person.id)).length, 5, 'those who stay');
     t.equal(others.filter((person) => accepted.has(person.id)).length, 15, 'one for each place');

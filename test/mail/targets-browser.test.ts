@@ -18,7 +18,7 @@ t.test(
   async (t) => {
     const page = await (await newBrowser(t)).newPage({ viewport: PHONE, javaScriptEnabled: false });
     const onlineUrl = `https://meet.example.org/${'long-name-of-a-room/'.repeat(12)}`;
-    const kinds = ['invitation', 'update', 'cancellation', 'promotion'] as const;
+    const kinds = ['invitation', 'update', 'cancellation', 'offer'] as const;
     const mails = kinds.map(
       (kind) => composeInvitationMail(aDueMail({ kind, gathering: { onlineUrl } }), mailParts()).html,
     );

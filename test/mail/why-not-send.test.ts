@@ -11,7 +11,11 @@ const CANCELLED = 'Not sent: the gathering was cancelled first.';
 const OVER = 'Not sent: the gathering is over.';
 const BEGUN = 'Not sent: the gathering began first.';
 const PAUSED = 'Not sent: the person takes no invitations at the moment.';
-const GIVEN_BACK = 'Not sent: the person gave the place back first.';
+const OFFER_OVER = 'Not sent: the offer was over first.';
+const ANSWERED = 'Not sent: the person answered first.';
+const MOVED = 'Not sent: the gathering was moved first.';
+const TOO_LATE = 'Not sent: it would have come too late.';
+const comes = { invitation: { answer: 'accepted' as const } };
 
 const cancelled = { status: 'cancelled' as const };
 
@@ -24,7 +28,7 @@ t.test('each mail is held against the state of the day', async (t) => {
     ['update of a cancelled one', { kind: 'update', gathering: cancelled }, NOW, CANCELLED],
     [
       'place in a cancelled one',
-      { kind: 'promotion', gathering: cancelled, invitation: { answer: 'accepted' } },
+      { kind: 'offer', gathering: cancelled, invitation: { answer: 'accepted' } },
       NOW,
       CANCELLED,
     ],
@@ -37,8 +41,23 @@ t.test('each mail is held against the state of the day', async (t) => {
     ['paused until the day', { person: { pausedUntil: '2026-12-03' } }, NOW, PAUSED],
     ['paused until the day before', { person: { pausedUntil: '2026-12-02' } }, NOW, null],
     ['an update in a pause', { kind: 'update', person: { pausedUntil: '9999-12-31' } }, NOW, null],
-    ['promoted', { kind: 'promotion', invitation: { answer: 'accepted' } }, NOW, null],
-    ['promoted and declined', { kind: 'promotion', invitation: { answer: 'declined' } }, NOW, GIVEN_BACK],
+    ['offered', { kind: 'offer' }, '2026-11-02T19:59:59Z', null],
+    ['offered until now', { kind: 'offer' }, '2026-11-02T20:00:00Z', OFFER_OVER],
+    ['offered and declined', { kind: 'offer', invitation: { offeredUntil: null } }, NOW, OFFER_OVER],
+    ['asked', { kind: 'no-answer' }, NOW, null],
+    ['asked and answered', { kind: 'no-answer', invitation: { answer: 'tentative' } }, NOW, ANSWERED],
+    ['asked in a pause', { kind: 'no-answer', person: { pausedUntil: '9999-12-31' } }, NOW, PAUSED],
+    ['asked too late', { kind: 'no-answer' }, '2026-12-03T10:00:00Z', TOO_LATE],
+    ['reminded', { kind: 'day-before', ...comes }, '2026-12-02T11:00:00Z', null],
+    ['reminded and declined', { kind: 'day-before' }, '2026-12-02T11:00:00Z', ANSWERED],
+    ['reminded too late', { kind: 'day-before', ...comes }, '2026-12-03T09:00:00Z', TOO_LATE],
+    [
+      'reminded of the old plan',
+      { kind: 'hour-before', sequence: 1, ...comes },
+      '2026-12-03T10:00:00Z',
+      MOVED,
+    ],
+    ['reminded at the start', { kind: 'hour-before', ...comes }, '2026-12-03T11:00:00Z', TOO_LATE],
   ];
   for (const [name, fields, at, reason] of table) {
     t.equal(whyNotSend(aDueMail(fields), new Date(at)), reason, name);

@@ -14,6 +14,8 @@ export type AgendaBlock = { title: string; minutes: number; kind: string };
 export type Reminders = { noAnswer: boolean; dayBefore: boolean; hourBefore: boolean };
 /** What an organiser gets who says nothing. An hour before, most people are in their calendar anyway. */
 export const REMINDERS_DEFAULT: Reminders = { noAnswer: true, dayBefore: true, hourBefore: false };
+/** An offer made in the evening can be answered in the morning. */
+export const OFFER_HOURS_DEFAULT = 12;
 /** Figures frozen when the gathering closed: they outlive the people in them. */
 export type Outcome = {
   invited: number;
@@ -41,6 +43,8 @@ export const gatherings = pgTable(
     place: text(),
     onlineUrl: text(),
     capacity: integer(),
+    /** How long a place that comes free is kept for whom it is offered to. */
+    offerHours: integer().notNull().default(OFFER_HOURS_DEFAULT),
     hostId: uuid().references(() => people.id, { onDelete: 'set null' }),
     facilitatorId: uuid().references(() => people.id, { onDelete: 'set null' }),
     audience: jsonb().$type<Audience>().notNull(),
@@ -75,6 +79,7 @@ export const gatherings = pgTable(
     index('gatherings_upcoming_idx').on(t.startsAt).where(sql`${t.status} = 'scheduled'`),
     check('gatherings_duration_check', sql`${t.durationMinutes} > 0`),
     check('gatherings_capacity_check', sql`${t.capacity} is null or ${t.capacity} > 0`),
+    check('gatherings_offer_hours_check', sql`${t.offerHours} > 0`),
     check('gatherings_status_check', sql`${t.status} in ('scheduled', 'cancelled', 'closing', 'closed')`),
   ],
 );

@@ -54,6 +54,10 @@ export const invitations = pgTable(
     answeredAt: timestamp({ withTimezone: true }),
     /** Place in the order of arrival while `answer` is waitlisted. */
     waitlistNumber: bigint({ mode: 'number' }),
+    /** Until when a place is kept for somebody on the waiting list; null while none is offered. */
+    offeredUntil: timestamp({ withTimezone: true }),
+    /** How the waiting list was left, by whoever was on it: with a place, by letting an offer pass, or by choice. */
+    leftWaitlist: text({ enum: ['accepted', 'expired', 'withdrawn'] }),
     /** SEQUENCE and DTSTAMP of the last reply by calendar: older ones that arrive later are dropped (RFC 5546 §2.1.5). */
     replySequence: integer(),
     replyStampedAt: timestamp({ withTimezone: true }),
@@ -68,6 +72,13 @@ export const invitations = pgTable(
     index('invitations_waitlist_idx')
       .on(t.gatheringId, t.waitlistNumber)
       .where(sql`${t.answer} = 'waitlisted'`),
+    index('invitations_offered_idx').on(t.offeredUntil).where(sql`${t.offeredUntil} is not null`),
+    check('invitations_offered_check', sql`${t.offeredUntil} is null or ${t.answer} = 'waitlisted'`),
+    check(
+      'invitations_left_waitlist_check',
+      sql`${t.leftWaitlist} is null
+        or ${t.leftWaitlist} in ('accepted', 'expired', 'withdrawn') and ${t.answer} <> 'waitlisted'`,
+    ),
     check(
       'invitations_answer_check',
       sql`${t.answer} in ('none', 'accepted', 'declined', 'tentative', 'waitlisted')`,

@@ -16,12 +16,12 @@ import { invitations } from './invitations.ts';
 import { notes } from './notes.ts';
 import { people } from './people.ts';
 
-/** What a mail is about; the middle three are reminders, which the clock owes. */
+/** What a mail is about; `no-answer` and the two after it are reminders, which the clock owes. */
 export const MAIL_KINDS = [
   'invitation',
   'update',
   'cancellation',
-  'promotion',
+  'offer',
   'refresh',
   'no-answer',
   'day-before',

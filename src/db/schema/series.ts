@@ -36,6 +36,7 @@ export type SeriesPlan = {
   audience: Audience;
   mixing: Mixing | null;
   reminders: Reminders;
+  offerHours: number;
 };
 
 /** Gatherings that repeat by a rule in local time. Each date is a gathering of its own that names its series. */
