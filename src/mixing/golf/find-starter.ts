@@ -7,9 +7,9 @@ import { type StarterSpace, shifted } from './starter-space.ts';
  */
 export type Starter = { space: StarterSpace; base: Int32Array[]; orbit: Int32Array[]; surplus: number };
 
-/** The temperature falls over each cycle between these; one difference too many costs 1. Found by trial on 5-3-7 … 13-4-17. */
-const HOT = 0.65;
-const COLD = 0.22;
+/** The temperature falls over each cycle between these; one difference too many costs 1. Found by trial on 6-3-8 … 14-4-18. */
+const HOT = 0.28;
+const COLD = 0.18;
 /** Steps between two looks at the clock. */
 const STOP_EVERY = 1024;
 /** Of the moves, so many change a point of an orbit round, where there is one. */

@@ -25,11 +25,15 @@ export type GolfResult = { rounds: GolfRounds; repeats: number };
 const FIRST_STARTER_STEPS = 50_000;
 const FIRST_ANNEAL_STEPS = 100_000;
 const GROWTH = 1.4;
-const STEPS_MAX = 20_000_000;
+/** A starter is rather tried again than longer. */
+const STARTER_STEPS_MAX = 300_000;
+const ANNEAL_STEPS_MAX = 20_000_000;
+/** After the first turn a shape is tried on when its best surplus is at most so much above that of the best shape. */
+const SURPLUS_BEHIND = 1;
 /** Where no shape has exactly the rounds asked, longer plans are tried, up to so many rounds more: their first rounds do. */
 const ROUNDS_MORE = 2;
 /** Looks at the clock, a thousand steps or more each, that planning the columns of a transversal design may take. */
-const COLUMN_LOOKS = 2_000;
+const COLUMN_LOOKS = 400;
 /** A plan that came from a construction is warmed this much, of the usual, when it is mended. */
 const MEND_HEAT = 0.55;
 
@@ -53,14 +57,22 @@ export function solveGolfers(question: GolfQuestion): GolfResult {
     if (best.repeats <= enough || stop()) return best;
     offer(judged(withRounds(plan(question, random), question, random), size));
   }
-  const spaces = starterSpaces(question);
+  const spaces = starterSpaces(question).map((space) => ({ space, surplus: Number.MAX_SAFE_INTEGER }));
   let starterSteps = FIRST_STARTER_STEPS;
   let annealSteps = FIRST_ANNEAL_STEPS;
+  let [starterSpent, annealSpent] = [0, 0];
   while (best.repeats > enough && !stop()) {
-    for (const space of spaces) {
-      if (best.repeats <= enough || stop()) break;
-      const starter = findStarter(space, random, starterSteps, stop);
-      offer(judged(withRounds(developStarter(starter), question, random), size));
+    if (spaces.length > 0 && starterSpent <= annealSpent) {
+      const least = Math.min(...spaces.map(({ surplus }) => surplus));
+      for (const candidate of spaces.filter(({ surplus }) => surplus <= least + SURPLUS_BEHIND)) {
+        if (best.repeats <= enough || stop()) break;
+        const starter = findStarter(candidate.space, random, starterSteps, stop);
+        candidate.surplus = Math.min(candidate.surplus, starter.surplus);
+        offer(judged(withRounds(developStarter(starter), question, random), size));
+        starterSpent += starterSteps;
+      }
+      starterSteps = Math.min(STARTER_STEPS_MAX, starterSteps * GROWTH);
+      continue;
     }
     for (const [start, heat] of [
       [best.rounds, MEND_HEAT],
@@ -68,9 +80,9 @@ export function solveGolfers(question: GolfQuestion): GolfResult {
     ] as const) {
       if (best.repeats <= enough || stop()) break;
       offer(annealGolf(start, size, heat, annealSteps, enough, random, stop));
+      annealSpent += annealSteps;
     }
-    starterSteps = Math.min(STEPS_MAX, starterSteps * GROWTH);
-    annealSteps = Math.min(STEPS_MAX, annealSteps * GROWTH);
+    annealSteps = Math.min(ANNEAL_STEPS_MAX, annealSteps * GROWTH);
   }
   return best;
 }
@@ -86,7 +98,7 @@ const mated = ({ groups, size, stop }: GolfQuestion, random: Random): GolfRounds
 
 /** A transversal design whose columns are planned by search, where that gives the rounds asked. */
 function inColumns({ groups, size, rounds, seed, stop }: GolfQuestion): GolfRounds {
-  if (groups % size !== 0 || groups === size || rounds <= groups) return [];
+  if (groups % size !== 0 || rounds <= groups || extendedRounds(groups, size, []).length === 0) return [];
   let looks = 0;
   const within = solveGolfers({
     groups: groups / size,
