@@ -1,5 +1,31 @@
 /**
  * The mixing engine: whom to invite and who sits with whom. No I/O, no clock, no database; one seed, one result.
+ *
+ * Model. Everybody sits once a round, at tables that differ by at most one seat. What a pair costs at a table is a vector,
+ * compared from the left (aims.ts): hard rules; met in the last 365 days or earlier in the plan; met before that; how
+ * fresh that is, halved every 180 days; one sum for each level of `mixBy` (units, locations, grades); two seniors; requests.
+ * Sums over all tables judge a plan, so no number of later wishes buys an earlier one. Rules about pairs and shared hours
+ * are tests of two people (pair-rules.ts); only a shared language looks at whole tables (tongues.ts). What cannot be kept
+ * is broken as little as was found, listed pairs last, and told with the reason (relaxed.ts).
+ *
+ * Small rooms, up to 1,000 people (search-rounds.ts). Pairs of equal cost are of one kind, two bytes a pair; a kind's
+ * vector is one number for the inner loop, in digits that one exchange cannot carry (weights.ts). Start: a transversal
+ * design where the sizes allow (golf/), else chance. Moves: two people of a round exchange seats, priced exactly
+ * with 4(s − 1) look-ups and nothing allocated (exchange.ts); a circle that stays together moves whole (propose.ts). Search:
+ * simulated annealing, aim after aim with the earlier ones frozen, in turns with a cooling across blended aims that crosses
+ * the gaps between plans without repeats; then descent; coolings double in length until steps or time end (search.ts,
+ * anneal.ts). It ends early at a proven bound (least-sums.ts).
+ *
+ * Crowds (crowd/). No table of pairs: history, requests and listed pairs are sparse rows. Everybody is dealt by location
+ * or unit after a counting sort, which spreads these evenly, and only tables with somebody misplaced exchange people:
+ * near-linear in people and meetings. `pure` mode shuffles instead (pure-rounds.ts).
+ *
+ * Bounds (plan-limits.ts, fewest-repeats.ts): by counting pairs, the others of each person, and people for each table.
+ * Hand edits (scored-plan.ts) look again at the tables they touch. The draw: draw.ts. Published problems: golf/, mdgp/.
+ *
+ * Sources: Metropolis et al. 1953 and Kirkpatrick, Gelatt and Vecchi 1983 (annealing); Harvey and Winterer 2005, Dotú and
+ * Van Hentenryck 2005 (social golfers by local search); MacNeish 1922 (orthogonal squares); Lai and Hao 2016, Yang et
+ * al. 2022 (maximally diverse grouping); Blackman and Vigna 2018 (xoshiro128**); Burt 2002 (decay of ties).
  */
 
 export { NEW_AGAIN_AFTER_DAYS } from './days.ts';
