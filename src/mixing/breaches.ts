@@ -9,6 +9,8 @@ export type Breaches = Map<RuleName, Relaxed['tables']>;
 /** Looks at every table of every round afresh, whatever made the plan. Takes time in proportion to the pairs at tables. */
 export function findBreaches(question: Question, rounds: readonly SeatedRound[]): Breaches {
   const breaches: Breaches = new Map();
+  const { pairRules, rules } = question;
+  if (pairRules.rules.length === 0 && !rules.together?.length) return breaches;
   const note = (rule: RuleName, round: number, table: number, people: number[]): void => {
     const list = breaches.get(rule) ?? [];
     list.push({ round, table, people: people.map((person) => question.room.ids[person]!) });
