@@ -30,7 +30,7 @@ const STARTER_STEPS_MAX = 300_000;
 const ANNEAL_STEPS_MAX = 20_000_000;
 /** After the first turn a shape is tried on when its best surplus is at most so much above that of the best shape. */
 const SURPLUS_BEHIND = 1;
-/** Where no shape has exactly the rounds asked, longer plans are tried, up to so many rounds more: their first rounds do. */
+/** Longer plans are tried too, up to so many rounds more, for their first rounds do and some are easier to find. */
 const ROUNDS_MORE = 2;
 /** Looks at the clock, a thousand steps or more each, that planning the columns of a transversal design may take. */
 const COLUMN_LOOKS = 400;
@@ -129,11 +129,11 @@ function withRounds(given: GolfRounds, { groups, size, rounds }: GolfQuestion, r
   });
 }
 
-/** Spaces for exactly as many rounds as asked, or, where there is none, for a few more. */
+/** Spaces for as many rounds as asked and for a few more. */
 function starterSpaces({ groups, size, rounds }: GolfQuestion): StarterSpace[] {
   const most = Math.floor((groups * size - 1) / (size - 1));
   const spaces: StarterSpace[] = [];
-  for (let asked = rounds; asked <= Math.min(most, rounds + ROUNDS_MORE) && spaces.length === 0; asked++)
+  for (let asked = rounds; asked <= Math.min(most, rounds + ROUNDS_MORE); asked++)
     for (const shape of starterShapes(groups, size, asked)) {
       const space = starterSpace(shape);
       if (space !== null) spaces.push(space);

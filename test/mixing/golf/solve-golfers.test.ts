@@ -27,7 +27,7 @@ function plainRepeats(rounds: GolfRounds, size: number): number {
 
 t.test('plans that are known to exist are found, without a repeat', async (t) => {
   const known =
-    '8-2-15 3-3-4 4-4-5 5-3-7 6-3-8 7-3-10 9-3-13 13-3-19 6-4-7 7-4-9 8-4-10 9-4-11 10-4-13 5-5-6 6-5-6 8-5-8 13-5-16 15-3-22 6-6-3 7-7-8';
+    '8-2-15 3-3-4 4-4-5 5-3-7 6-3-8 7-3-10 9-3-13 13-3-19 6-4-7 7-4-9 8-4-10 9-4-11 10-4-12 10-4-13 5-5-6 6-5-6 8-5-8 13-5-16 15-3-22 6-6-3 7-7-8';
   for (const name of known.split(' ')) {
     const [groups, size, rounds] = name.split('-').map(Number) as [number, number, number];
     const result = solveGolfers({ groups, size, rounds, seed: 1, stop: after(100_000) });
