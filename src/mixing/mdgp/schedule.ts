@@ -3,11 +3,12 @@ import { gainsAreDistances, type MdgpInstance } from './instance.ts';
 import type { Temperatures } from './temperatures.ts';
 
 /**
- * How many divisions live together; the steps of cooling a random one from `hot`, and a child from `warm`, both to
- * `cold`; and with how many steps in all the search ends by itself.
+ * How many divisions live together, and how many of them are kept when all are alike; the steps of cooling a random one
+ * from `hot`, and a child from `warm`, both to `cold`; and with how many steps in all the search ends by itself.
  */
 export type Schedule = {
   population: number;
+  kept: number;
   start: number;
   child: number;
   hot: number;
@@ -20,13 +21,18 @@ export type Schedule = {
 const FEW_PEOPLE = 30;
 /** Then the search ends after this times people³: eight times what the hardest known instance of 30 people took on the average. */
 const FEW_STEPS = 900;
+/** The number of people for which the shares and temperatures of many short coolings are given. */
+const FOR_PEOPLE = 60;
+/** From so many on they stay as they are, so that the starts take a tenth of the search at most. */
+const LARGER_MAX = 8;
 /** Steps per person that each cooling gets at least. */
 const STEPS_PER_PERSON_MIN = 100;
 
 /**
  * Three kinds of landscape, three schedules, found by trial on Geo, RanInt and RanReal of 30 to 240 people. Where gains
  * are distances few long coolings win. Where they are independent these freeze early; many short ones that inherit
- * groups from each other, and begin anew when all are alike, come higher.
+ * groups from each other, and begin anew when all are alike, come higher; the more people, the longer and the colder,
+ * so that enough of what the parents agree on survives.
  */
 export function scheduleFor(
   instance: MdgpInstance,
@@ -35,19 +41,30 @@ export function scheduleFor(
   random: Random,
 ): Schedule {
   const { people } = instance;
-  const few = { population: 16, start: 10_000, child: 10_000, hot, warm: 2 * warm, cold };
+  const few = { population: 16, kept: 0, start: 10_000, child: 10_000, hot, warm: 2 * warm, cold };
   if (people <= FEW_PEOPLE) return { ...few, end: FEW_STEPS * people ** 3 };
   const share = (part: number): number => Math.max(STEPS_PER_PERSON_MIN * people, part * steps);
   const end = Number.POSITIVE_INFINITY;
   if (gainsAreDistances(instance, random))
-    return { population: 2, start: share(0.12), child: share(0.05), hot, warm, cold: 0.7 * cold, end };
+    return {
+      population: 2,
+      kept: 1,
+      start: share(0.12),
+      child: share(0.05),
+      hot,
+      warm,
+      cold: 0.7 * cold,
+      end,
+    };
+  const larger = Math.min(LARGER_MAX, people / FOR_PEOPLE);
   return {
-    population: 32,
-    start: share(0.0004),
-    child: share(0.0002),
+    population: Math.round(32 / Math.sqrt(larger)),
+    kept: 1,
+    start: share(0.001 * larger),
+    child: share(0.00025 * larger),
     hot,
-    warm: 1.4 * warm,
-    cold: 0.6 * warm,
+    warm: (1.4 * warm) / Math.sqrt(larger),
+    cold: warm / Math.sqrt(larger),
     end,
   };
 }

@@ -81,7 +81,7 @@ function evolve(search: Search, sizes: Int32Array, schedule: Schedule): MdgpResu
     if (population.some((member) => same(member, child))) {
       if (++copies < COPIES_MAX * population.length) continue;
       copies = 0;
-      population = [start()];
+      population = population.slice(0, schedule.kept);
       continue;
     }
     if (child.objective > population[0]!.objective) copies = 0;
