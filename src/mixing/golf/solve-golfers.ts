@@ -28,10 +28,12 @@ const GROWTH = 1.4;
 /** A starter is rather tried again than longer. */
 const STARTER_STEPS_MAX = 300_000;
 const ANNEAL_STEPS_MAX = 20_000_000;
-/** After the first turn a shape is tried on when its best surplus is at most so much above that of the best shape. */
+/** After the first turn a shape is tried on when its best surplus is at most so much above that of the best shape for as many rounds. */
 const SURPLUS_BEHIND = 1;
 /** Longer plans are tried too, up to so many rounds more, for their first rounds do and some are easier to find. */
 const ROUNDS_MORE = 2;
+/** … but only on one turn of so many, for some do not exist. */
+const LONGER_EVERY = 4;
 /** Looks at the clock, a thousand steps or more each, that planning the columns of a transversal design may take. */
 const COLUMN_LOOKS = 400;
 /** A plan that came from a construction is warmed this much, of the usual, when it is mended. */
@@ -57,14 +59,18 @@ export function solveGolfers(question: GolfQuestion): GolfResult {
     if (best.repeats <= enough || stop()) return best;
     offer(judged(withRounds(plan(question, random), question, random), size));
   }
-  const spaces = starterSpaces(question).map((space) => ({ space, surplus: Number.MAX_SAFE_INTEGER }));
+  const spaces: Candidate[] = starterSpaces(question).map((space) => ({
+    space,
+    surplus: Number.MAX_SAFE_INTEGER,
+  }));
   let starterSteps = FIRST_STARTER_STEPS;
   let annealSteps = FIRST_ANNEAL_STEPS;
-  let [starterSpent, annealSpent] = [0, 0];
+  let [starterSpent, annealSpent, turn] = [0, 0, 0];
   while (best.repeats > enough && !stop()) {
     if (spaces.length > 0 && starterSpent <= annealSpent) {
-      const least = Math.min(...spaces.map(({ surplus }) => surplus));
-      for (const candidate of spaces.filter(({ surplus }) => surplus <= least + SURPLUS_BEHIND)) {
+      turn++;
+      for (const candidate of promising(spaces)) {
+        if (roundsOf(candidate.space) > rounds && turn % LONGER_EVERY !== 0) continue;
         if (best.repeats <= enough || stop()) break;
         const starter = findStarter(candidate.space, random, starterSteps, stop);
         candidate.surplus = Math.min(candidate.surplus, starter.surplus);
@@ -86,6 +92,19 @@ export function solveGolfers(question: GolfQuestion): GolfResult {
   }
   return best;
 }
+
+/** A space with the least surplus that a starter in it had. */
+type Candidate = { space: StarterSpace; surplus: number };
+
+/** Of the spaces for each number of rounds those that came closest: a longer plan may come close and yet not exist. */
+const promising = (spaces: Candidate[]): Candidate[] =>
+  spaces.filter(({ space, surplus }) =>
+    spaces.every(
+      (other) => roundsOf(other.space) !== roundsOf(space) || surplus <= other.surplus + SURPLUS_BEHIND,
+    ),
+  );
+
+const roundsOf = ({ shape }: StarterSpace): number => shape.baseRounds * shape.modulus + shape.orbitRounds;
 
 const judged = (rounds: GolfRounds, size: number): GolfResult => ({
   rounds,
