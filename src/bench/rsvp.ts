@@ -1,9 +1,7 @@
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
+import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 
 import { connect } from '../db/connect.ts';
@@ -12,6 +10,7 @@ import { ANSWERS } from '../invitations/answer.ts';
 import { createLog } from '../log.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { addGuests } from './rsvp-guests.ts';
+import { startServer } from './start-server.ts';
 
 /** What `acquaint bench rsvp` prints; answers a second are medians of the runs. */
 export type RsvpBench = {
@@ -27,7 +26,6 @@ export type RsvpBench = {
 };
 
 const CONNECTIONS = 20;
-const SERVER_FILE = fileURLToPath(new URL('./rsvp-server.ts', import.meta.url));
 const WARM_UP_SECONDS = 1;
 
 type Load = { perSecond: number; failed: number };
@@ -76,21 +74,6 @@ async function makeGuests(databaseUrl: string): Promise<string[]> {
   } finally {
     await connection.close();
   }
-}
-
-async function startServer(kind: string, databaseUrl: string, children: ChildProcess[]): Promise<string> {
-  const child = fork(SERVER_FILE, [kind, databaseUrl], {
-    execArgv: ['--import=tsx'],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-  children.push(child);
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the ${kind} ended with ${code}`);
-    }),
-  ]);
-  return message.url;
 }
 
 /** Goes on where the load before stopped: one pass accepts all invitations, the next declines them, and so on. */

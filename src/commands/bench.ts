@@ -45,6 +45,16 @@ export function registerBenchCommands(program: Command): Command {
       const { benchInbound } = await import('../bench/inbound.ts');
       print(await benchInbound(environment(), { count }));
     });
+  bench
+    .command('while-mixing')
+    .description(
+      'how long others wait while one process plans and draws for thousands, beside the same at rest',
+    )
+    .option('--people <n>', 'people to seat and to draw from', wholeNumber(2), 10_000)
+    .action(async ({ people }: { people: number }) => {
+      const { benchWhileMixing } = await import('../bench/while-mixing.ts');
+      print(await benchWhileMixing({ people }));
+    });
   registerMixingBenches(bench);
   return bench;
 }

@@ -54,27 +54,25 @@ export async function checkedInPeople(db: DbOrTx, gatheringId: string): Promise<
     .orderBy(asc(people.id));
 }
 
-/** The tables of a gathering, by round and table number. One query. */
+/** The tables of a gathering, by round and table number. One query, a row a table: seats of thousands are many rows. */
 export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<PlannedRound[]> {
   const rows = await db
     .select({
       number: rounds.number,
       minutes: rounds.minutes,
       table: seats.tableNumber,
-      personId: seats.personId,
+      seats: sql<string[]>`array_agg(${seats.personId}::text order by ${seats.personId})`,
     })
     .from(rounds)
     .leftJoin(seats, eq(seats.roundId, rounds.id))
     .where(eq(rounds.gatheringId, gatheringId))
-    .orderBy(asc(rounds.number), asc(seats.tableNumber), asc(seats.personId));
+    .groupBy(rounds.number, rounds.minutes, seats.tableNumber)
+    .orderBy(asc(rounds.number), asc(seats.tableNumber));
   const byNumber = new Map<number, PlannedRound>();
-  for (const { number, minutes, table, personId } of rows) {
+  for (const { number, minutes, table, seats: seated } of rows) {
     const round = byNumber.get(number) ?? { number, minutes, tables: [] };
     byNumber.set(number, round);
-    if (table === null || personId === null) continue;
-    const last = round.tables.at(-1);
-    if (last?.number === table) last.seats.push(personId);
-    else round.tables.push({ number: table, seats: [personId] });
+    if (table !== null) round.tables.push({ number: table, seats: seated });
   }
   return [...byNumber.values()];
 }
