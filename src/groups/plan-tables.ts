@@ -51,8 +51,11 @@ export async function planTables(
   if (planned instanceof MixingError) return planned;
   const formed = planned.rounds;
   await formTables(tx, { gathering, formed, roundsDone }, now);
-  if ('limits' in planned) return withMinutes(planned, () => minutesOfRound(gathering, formed.length));
-  return { ...(await scoredRounds(tx, asked, now)), tablesKept: planned.tablesKept };
+  // Read back where it is told who sits where: a sentence names people in the order in which they are stored.
+  if ('limits' in planned && planned.relaxed.length === 0)
+    return withMinutes(planned, () => minutesOfRound(gathering, formed.length));
+  const stored = await scoredRounds(tx, asked, now);
+  return 'tablesKept' in planned ? { ...stored, tablesKept: planned.tablesKept } : stored;
 }
 
 async function askEngine(engine: Engine, { task, input }: TablesQuestion): Promise<Planned> {

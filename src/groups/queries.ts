@@ -61,7 +61,7 @@ export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<Pl
       number: rounds.number,
       minutes: rounds.minutes,
       table: seats.tableNumber,
-      seats: sql<string[]>`array_agg(${seats.personId}::text order by ${seats.personId})`,
+      seats: sql<string | null>`string_agg(${seats.personId}::text, ',' order by ${seats.personId})`,
     })
     .from(rounds)
     .leftJoin(seats, eq(seats.roundId, rounds.id))
@@ -72,7 +72,7 @@ export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<Pl
   for (const { number, minutes, table, seats: seated } of rows) {
     const round = byNumber.get(number) ?? { number, minutes, tables: [] };
     byNumber.set(number, round);
-    if (table !== null) round.tables.push({ number: table, seats: seated });
+    if (table !== null && seated !== null) round.tables.push({ number: table, seats: seated.split(',') });
   }
   return [...byNumber.values()];
 }

@@ -36,9 +36,6 @@ export function withMinutes(
     })),
     mix,
     limits,
-    relaxed: relaxed.map((breach) => ({
-      ...breach,
-      tables: breach.tables.map((table) => ({ ...table, people: table.people.toSorted() })),
-    })),
+    relaxed,
   };
 }

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { DbOrTx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
+import { isSameRows } from '../engine/is-same-rows.ts';
 import type { TaskInput } from '../engine/tasks.ts';
 import { defaultSeed } from '../invitations/default-seed.ts';
 import type { Met, MixPerson } from '../mixing/index.ts';
@@ -61,7 +62,9 @@ export async function tablesQuestion(
 
 /** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
 export function isSameQuestion(one: TablesQuestion, other: TablesQuestion): boolean {
-  return isDeepStrictEqual({ ...one.input, history: [] }, { ...other.input, history: [] });
+  const { people, history: _, ...rest } = one.input;
+  const { people: others, history: __, ...otherRest } = other.input;
+  return isSameRows(people, others) && isDeepStrictEqual(rest, otherRest);
 }
 
 async function historyOf(
@@ -70,7 +73,7 @@ async function historyOf(
   people: MixPerson[],
   earlier: TablesQuestion | null,
 ): Promise<Met[]> {
-  if (earlier && isDeepStrictEqual(earlier.input.people, people)) return earlier.input.history;
+  if (earlier && isSameRows(earlier.input.people, people)) return earlier.input.history;
   const ids = people.map((person) => person.id);
   return metAmong(db, ids, gathering.id);
 }

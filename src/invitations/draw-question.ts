@@ -3,6 +3,7 @@ import { and, asc, eq } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
 import { type Gathering, invitations } from '../db/schema/index.ts';
+import { isSameRows } from '../engine/is-same-rows.ts';
 import type { DrawInput } from '../mixing/index.ts';
 import { defaultSeed } from './default-seed.ts';
 import { drawHistory, drawPeople, LOAD_CAP_DAYS } from './draw-room.ts';
@@ -29,7 +30,7 @@ export async function drawQuestion(
   const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
   const rows = await drawPeople(db, gathering, today);
   const candidates = rows.map(({ comes: _, managesHost: __, ...candidate }) => candidate);
-  const isSame = before !== null && isDeepStrictEqual(before.input.candidates, candidates);
+  const isSame = before !== null && isSameRows(before.input.candidates, candidates);
   const history = isSame ? before.input.history : await drawHistory(db, gathering);
   const earlier = await drawnEarlier(db, { gatheringId: gathering.id, seed, places });
   const hostManagers = rows.filter((row) => row.managesHost && !row.comes).map((row) => row.id);
@@ -54,8 +55,13 @@ export async function drawQuestion(
 
 /** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
 export function isSameDraw(one: DrawQuestion, other: DrawQuestion): boolean {
-  const without = ({ earlier, input }: DrawQuestion) => ({ earlier, input: { ...input, history: [] } });
-  return isDeepStrictEqual(without(one), without(other));
+  const { candidates, history: _, ...rest } = one.input;
+  const { candidates: others, history: __, ...otherRest } = other.input;
+  return (
+    isSameRows(candidates, others) &&
+    isSameRows(one.earlier, other.earlier) &&
+    isDeepStrictEqual(rest, otherRest)
+  );
 }
 
 /** Whom this seed has invited, as it drew them. */
