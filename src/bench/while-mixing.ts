@@ -79,7 +79,7 @@ async function prepare(databaseUrl: string, people: number) {
   const connection = connect(databaseUrl, { max: 1 });
   try {
     const now = new Date();
-    const tokens = await addGuests(connection.db, now);
+    const tokens = (await addGuests(connection.db, now)).map((guest) => guest.token);
     const crowd = await addCrowd(connection.db, people, now);
     const input = { name: 'bench', role: 'admin' as const };
     const { key } = await connection.db.transaction((tx) => addApiKey(tx, input, now));
