@@ -6,14 +6,18 @@ import { understandEachOther } from './tongues.ts';
 /** Where each rule is broken; rules that are kept everywhere do not appear. */
 export type Breaches = Map<RuleName, Relaxed['tables']>;
 
-/** Looks at every table of every round afresh, whatever made the plan. Takes time in proportion to the pairs at tables. */
+/** Looks at every table of every round afresh, whatever made the plan; people are named in the order in which they were given. Takes time in proportion to the pairs at tables. */
 export function findBreaches(question: Question, rounds: readonly SeatedRound[]): Breaches {
   const breaches: Breaches = new Map();
   const { pairRules, rules } = question;
   if (pairRules.rules.length === 0 && !rules.together?.length) return breaches;
   const note = (rule: RuleName, round: number, table: number, people: number[]): void => {
     const list = breaches.get(rule) ?? [];
-    list.push({ round, table, people: people.map((person) => question.room.ids[person]!) });
+    list.push({
+      round,
+      table,
+      people: people.toSorted((a, b) => a - b).map((person) => question.room.ids[person]!),
+    });
     breaches.set(rule, list);
   };
   for (const { number: round, tables } of rounds) {
