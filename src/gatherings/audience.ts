@@ -1,7 +1,7 @@
 import { and, gt, gte, inArray, isNotNull, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 
 import { localOf } from '../calendar/time-zones.ts';
-import { type Audience, type Gathering, people } from '../db/schema/index.ts';
+import { type Audience, type Gathering, invitationStops, people } from '../db/schema/index.ts';
 
 const DAY_LENGTH = 'yyyy-mm-dd'.length;
 
@@ -16,11 +16,22 @@ export function audienceCondition(audience: Audience): SQL {
   return or(...named) ?? sql`false`;
 }
 
+/** Condition over `people`: those who have stopped invitations of this gathering's host or series. */
+function stoppedCondition({ hostId, seriesId }: Pick<Gathering, 'hostId' | 'seriesId'>): SQL {
+  const stops = invitationStops;
+  return sql`exists (
+    select from ${stops} where ${stops.personId} = ${people.id}
+      and (${stops.hostId} = ${hostId} or ${stops.seriesId} = ${seriesId}))`;
+}
+
 /**
- * Condition over `people`: those who have not left by then, are not paused and not away on a day of the gathering.
+ * Condition over `people`: those who have not left by then, have not stopped such invitations, are not paused and not
+ * away on a day of the gathering.
  * Days are those of the place where it is held; the last day of a pause or an absence still belongs to it.
  */
-export function eligibleCondition(gathering: Pick<Gathering, 'startLocal' | 'timeZone' | 'endsAt'>): SQL {
+export function eligibleCondition(
+  gathering: Pick<Gathering, 'startLocal' | 'timeZone' | 'endsAt' | 'hostId' | 'seriesId'>,
+): SQL {
   const { firstDay, lastDay } = daysOf(gathering);
   const away = and(
     or(isNotNull(people.awayFrom), isNotNull(people.awayUntil)),
@@ -31,6 +42,7 @@ export function eligibleCondition(gathering: Pick<Gathering, 'startLocal' | 'tim
     or(isNull(people.leftOn), gt(people.leftOn, lastDay)),
     or(isNull(people.pausedUntil), lt(people.pausedUntil, firstDay)),
     away && not(away),
+    not(stoppedCondition(gathering)),
   );
   return conditions ?? sql`true`;
 }

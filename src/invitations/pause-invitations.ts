@@ -1,16 +1,35 @@
-import { and, eq } from 'drizzle-orm';
+import { type AnyColumn, and, eq, type SQL, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
-import { invitations, invitationTokens, type Person, people } from '../db/schema/index.ts';
+import {
+  gatherings,
+  invitationStops,
+  invitations,
+  invitationTokens,
+  type Person,
+  people,
+  series,
+} from '../db/schema/index.ts';
 
 /** A pause without an end: the last day that every part of the way can write. */
 export const FOR_GOOD = '9999-12-31';
 
-/** Whose invitations an unsubscribe link stops, and whether they are stopped. */
-export type Subscription = { personId: string; paused: boolean } & Pick<
-  Person,
-  'email' | 'languages' | 'preferredLanguage'
->;
+/** Something that invitations come from, and whether those are stopped. */
+export type Source = { id: string; name: string; stopped: boolean };
+
+/** Whose invitations an unsubscribe link stops, and which are stopped: all, those of the host, those of the series. */
+export type Subscription = {
+  personId: string;
+  paused: boolean;
+  host: Source | null;
+  series: Source | null;
+} & Pick<Person, 'email' | 'languages' | 'preferredLanguage'>;
+
+const hosts = alias(people, 'hosts');
+/** Of the series where the mail was about one, else of the gathering. */
+const hostId = sql`coalesce(${gatherings.hostId}, ${series.hostId})`;
+const seriesId = sql`coalesce(${invitations.seriesId}, ${gatherings.seriesId})`;
 
 /** The person behind an unsubscribe link, or null when there is no such link. It works for ever, as RFC 8058 wants. */
 export async function findSubscription(db: DbOrTx, tokenHash: Buffer): Promise<Subscription | null> {
@@ -21,14 +40,31 @@ export async function findSubscription(db: DbOrTx, tokenHash: Buffer): Promise<S
       languages: people.languages,
       preferredLanguage: people.preferredLanguage,
       pausedUntil: people.pausedUntil,
+      host: { id: hosts.id, name: hosts.name },
+      hostStopped: isStopped(invitationStops.hostId, hosts.id),
+      series: { id: series.id, name: sql<string>`${series.plan} ->> 'title'` },
+      seriesStopped: isStopped(invitationStops.seriesId, series.id),
     })
     .from(invitationTokens)
     .innerJoin(invitations, eq(invitations.id, invitationTokens.invitationId))
     .innerJoin(people, eq(people.id, invitations.personId))
+    .leftJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
+    .leftJoin(series, sql`${series.id} = ${seriesId}`)
+    .leftJoin(hosts, sql`${hosts.id} = ${hostId}`)
     .where(and(eq(invitationTokens.tokenHash, tokenHash), eq(invitationTokens.purpose, 'unsubscribe')));
   if (!row) return null;
-  const { pausedUntil, ...person } = row;
-  return { ...person, paused: pausedUntil === FOR_GOOD };
+  const { pausedUntil, host, hostStopped, series: found, seriesStopped, ...person } = row;
+  return {
+    ...person,
+    paused: pausedUntil === FOR_GOOD,
+    host: host && { ...host, stopped: hostStopped },
+    series: found && { ...found, stopped: seriesStopped },
+  };
+}
+
+function isStopped(column: AnyColumn, id: AnyColumn): SQL<boolean> {
+  return sql<boolean>`exists (
+    select from ${invitationStops} where ${invitationStops.personId} = ${people.id} and ${column} = ${id})`;
 }
 
 /**

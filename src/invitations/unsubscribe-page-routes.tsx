@@ -9,7 +9,8 @@ import { speak } from '../languages/speak.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { type LinkGuard, tokenHashOf } from './link-guard.ts';
 import { findSubscription, pauseInvitations, type Subscription } from './pause-invitations.ts';
-import { RESUME, UnsubscribePage } from './unsubscribe-page.tsx';
+import { stopInvitations } from './stop-invitations.ts';
+import { ACTIONS, type Action, UnsubscribePage } from './unsubscribe-page.tsx';
 
 const params = Type.Object({ token: Type.String({ description: 'The secret of a personal link' }) });
 const querystring = Type.Object({ lang: LanguageQuery });
@@ -18,7 +19,7 @@ const tags = ['invitations'];
 
 /**
  * `/u/{token}`: GET asks, POST stops invitations at once, without a cookie or a redirect, whatever form it carries
- * (RFC 8058 §3.1); only our own page's button to undo it means something else.
+ * (RFC 8058 §3.1); only our own page's buttons mean something else. News of what somebody accepted still comes.
  */
 export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
   app.get('/u/:token', {
@@ -46,7 +47,10 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
       operationId: 'unsubscribe',
       tags,
       summary: 'Stop invitations: the one-click unsubscribe of RFC 8058',
-      description: 'Form field `action=resume` lets them come again; anything else, or no form, stops them.',
+      description:
+        'Stops all invitations, whatever form comes with it: all mail has one sender. Form field `action` of our page: ' +
+        '`stop-host` and `stop-series` stop those of the host or the series of that mail; `resume`, `resume-host` and ' +
+        '`resume-series` let them come again.',
       consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
       params,
       querystring,
@@ -58,19 +62,23 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
     handler: async (request, reply) => {
       const tokenHash = tokenHashOf(request.params.token);
       if (!tokenHash) throw await guard(request);
-      const paused = !asksToResume(request.body);
       const now = deps.now();
+      const { scope, stopped } = ACTIONS[actionOf(request.body)];
       const subscription = await deps.db.transaction((tx) =>
-        pauseInvitations(tx, { tokenHash, paused }, now),
+        scope === 'all'
+          ? pauseInvitations(tx, { tokenHash, paused: stopped }, now)
+          : stopInvitations(tx, { tokenHash, scope, stopped }, now),
       );
       if (!subscription) throw await guard(request);
-      return sendUnsubscribePage(reply, subscription, request.query);
+      return sendUnsubscribePage(reply, subscription, request.query, scope !== 'all');
     },
   });
 }
 
-function asksToResume(body: unknown): boolean {
-  return typeof body === 'object' && body !== null && 'action' in body && body.action === RESUME;
+/** What our page's button asks for; anything else, and nothing, is a mail program's one click. */
+function actionOf(body: unknown): Action {
+  const given = typeof body === 'object' && body !== null && 'action' in body ? body.action : undefined;
+  return typeof given === 'string' && Object.hasOwn(ACTIONS, given) ? (given as Action) : 'stop';
 }
 
 /** In the language asked for, else in the person's. */
@@ -78,9 +86,10 @@ function sendUnsubscribePage(
   reply: FastifyReply,
   subscription: Subscription,
   { lang }: { lang?: string },
+  done = false,
 ): FastifyReply {
   const language = languageOfTag(lang ?? '') ?? languageOf(subscription);
   const speech = speak(language);
-  const children = <UnsubscribePage subscription={subscription} speech={speech} />;
+  const children = <UnsubscribePage subscription={subscription} speech={speech} done={done} />;
   return sendPage(reply, { title: speech.say('unsubscribe.title'), language, choice: true, children });
 }

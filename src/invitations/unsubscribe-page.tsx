@@ -3,12 +3,24 @@ import type { Speech } from '../languages/speak.ts';
 import { maskAddress } from './mask-address.ts';
 import type { Subscription } from './pause-invitations.ts';
 
-/** What the one form of the page sends. A mail program's own button sends something else (RFC 8058) and means stop. */
-export const RESUME = 'resume';
-export const STOP = 'stop';
+/** What the forms of the page send. A mail program's own button sends something else (RFC 8058) and means `stop`. */
+export const ACTIONS = {
+  stop: { scope: 'all', stopped: true },
+  resume: { scope: 'all', stopped: false },
+  'stop-host': { scope: 'host', stopped: true },
+  'resume-host': { scope: 'host', stopped: false },
+  'stop-series': { scope: 'series', stopped: true },
+  'resume-series': { scope: 'series', stopped: false },
+} as const;
+export type Action = keyof typeof ACTIONS;
 
-/** Asks before stopping, tells what has been stopped, and how to undo it. */
-export function UnsubscribePage({ subscription, speech }: { subscription: Subscription; speech: Speech }) {
+type Props = { subscription: Subscription; speech: Speech; done?: boolean };
+
+/**
+ * Asks before stopping, tells what has been stopped, and how to undo it: all invitations first, because all mail comes
+ * from one sender, then those of the host and of the series that the mail was about.
+ */
+export function UnsubscribePage({ subscription, speech, done }: Props) {
   const { say } = speech;
   const address = maskAddress(subscription.email);
   return subscription.paused ? (
@@ -17,25 +29,50 @@ export function UnsubscribePage({ subscription, speech }: { subscription: Subscr
       <p role="status">
         <Isolated text={say('unsubscribe.stopped-what', { address })} />
       </p>
-      <Choice action={RESUME} label={say('unsubscribe.resume')} />
+      <Choice action="resume" label={say('unsubscribe.resume')} primary />
     </>
   ) : (
     <>
+      {done && <p role="status">{say('unsubscribe.done')}</p>}
       <h1>{say('unsubscribe.ask')}</h1>
       <p>
         <Isolated text={say('unsubscribe.ask-what', { address })} />
       </p>
-      <Choice action={STOP} label={say('unsubscribe.stop')} />
+      <Choice action="stop" label={say('unsubscribe.stop')} primary />
+      <Some subscription={subscription} speech={speech} />
     </>
   );
 }
 
-function Choice({ action, label }: { action: string; label: string }) {
+function Some({ subscription: { host, series }, speech: { say } }: Props) {
+  if (!host && !series) return null;
+  return (
+    <>
+      <h2>{say('unsubscribe.some')}</h2>
+      {host && (
+        <Choice
+          action={host.stopped ? 'resume-host' : 'stop-host'}
+          label={say(host.stopped ? 'unsubscribe.host.resume' : 'unsubscribe.host.stop', { host: host.name })}
+        />
+      )}
+      {series && (
+        <Choice
+          action={series.stopped ? 'resume-series' : 'stop-series'}
+          label={say(series.stopped ? 'unsubscribe.series.resume' : 'unsubscribe.series.stop', {
+            title: series.name,
+          })}
+        />
+      )}
+    </>
+  );
+}
+
+function Choice({ action, label, primary }: { action: Action; label: string; primary?: boolean }) {
   return (
     <form method="post">
       <div class="actions">
-        <button type="submit" class="primary" name="action" value={action}>
-          {label}
+        <button type="submit" class={primary ? 'primary' : undefined} name="action" value={action}>
+          <Isolated text={label} />
         </button>
       </div>
     </form>

@@ -142,6 +142,12 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'unsubscribe.ask': 'إيقاف جميع الدعوات؟',
   'unsubscribe.ask-what': 'لن ندعو {address} إلى لقاءات بعد ذلك. ويمكنكم التراجع هنا في أي وقت.',
   'unsubscribe.stop': 'إيقاف الدعوات',
+  'unsubscribe.some': 'أو إيقاف بعضها فقط',
+  'unsubscribe.host.stop': 'إيقاف الدعوات من {host}',
+  'unsubscribe.host.resume': 'استئناف الدعوات من {host}',
+  'unsubscribe.series.stop': 'إيقاف الدعوات إلى السلسلة {title}',
+  'unsubscribe.series.resume': 'استئناف الدعوات إلى السلسلة {title}',
+  'unsubscribe.done': 'تم ذلك. ويمكنكم التراجع هنا في أي وقت.',
 
   'sign-in.title': 'الدخول',
   'sign-in.by-link': 'لا حاجة إلى كلمة مرور: نرسل إليكم رابطًا بالبريد.',

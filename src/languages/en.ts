@@ -131,6 +131,12 @@ export const en = {
   'unsubscribe.ask-what':
     'We would not invite {address} to gatherings any more. You can undo this here at any time.',
   'unsubscribe.stop': 'Stop invitations',
+  'unsubscribe.some': 'Or stop only some of them',
+  'unsubscribe.host.stop': 'Stop invitations by {host}',
+  'unsubscribe.host.resume': 'Let {host} invite me again',
+  'unsubscribe.series.stop': 'Stop invitations to the series {title}',
+  'unsubscribe.series.resume': 'Invite me to the series {title} again',
+  'unsubscribe.done': 'Done. You can undo it here at any time.',
 
   'sign-in.title': 'Sign in',
   'sign-in.by-link': 'There is no password: we mail you a link.',

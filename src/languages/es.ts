@@ -132,6 +132,12 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'unsubscribe.ask-what':
     'Ya no invitaríamos a {address} a encuentros. Puede deshacerlo aquí en cualquier momento.',
   'unsubscribe.stop': 'No recibir más invitaciones',
+  'unsubscribe.some': 'O dejar de recibir solo algunas',
+  'unsubscribe.host.stop': 'No recibir más invitaciones de {host}',
+  'unsubscribe.host.resume': 'Volver a recibir invitaciones de {host}',
+  'unsubscribe.series.stop': 'No recibir más invitaciones a la serie {title}',
+  'unsubscribe.series.resume': 'Volver a recibir invitaciones a la serie {title}',
+  'unsubscribe.done': 'Hecho. Puede deshacerlo aquí en cualquier momento.',
 
   'sign-in.title': 'Entrar',
   'sign-in.by-link': 'No hay contraseña: le enviamos un enlace por correo.',

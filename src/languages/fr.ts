@@ -134,6 +134,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'unsubscribe.ask-what':
     'Nous n’inviterions plus {address} à des rencontres. Vous pourrez revenir ici à tout moment sur ce choix.',
   'unsubscribe.stop': 'Ne plus recevoir d’invitations',
+  'unsubscribe.some': 'Ou n’en arrêter qu’une partie',
+  'unsubscribe.host.stop': 'Ne plus recevoir d’invitations de {host}',
+  'unsubscribe.host.resume': 'Recevoir de nouveau les invitations de {host}',
+  'unsubscribe.series.stop': 'Ne plus être invité(e) à la série {title}',
+  'unsubscribe.series.resume': 'Être de nouveau invité(e) à la série {title}',
+  'unsubscribe.done': 'C’est fait. Vous pouvez revenir sur ce choix ici à tout moment.',
 
   'sign-in.title': 'Connexion',
   'sign-in.by-link': 'Pas de mot de passe : nous vous envoyons un lien.',

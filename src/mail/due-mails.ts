@@ -6,6 +6,7 @@ import {
   type Gathering,
   gatherings,
   type Invitation,
+  invitationStops,
   invitations,
   type Mail,
   mails,
@@ -43,12 +44,17 @@ export type InvitationContext = {
   host: Pick<Person, 'name' | 'email'> | null;
   /** Message-ID of the first invitation when it has been, or may have been, sent. */
   invitationMessageId: string | null;
+  /** Whether the person has stopped invitations of this host or series. */
+  stopped: boolean;
   /** What the organiser wrote, of a note. */
   note: string | null;
 };
 
 const hosts = alias(people, 'hosts');
 const firstMails = alias(mails, 'first_mails');
+const isStopped = sql<boolean>`exists (
+  select from ${invitationStops} where ${invitationStops.personId} = ${people.id}
+    and (${invitationStops.hostId} = ${gatherings.hostId} or ${invitationStops.seriesId} = ${gatherings.seriesId}))`;
 
 /** Of these mails those that are queued, in two queries; the order of the ids is kept. */
 export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]> {
@@ -75,6 +81,7 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
       },
       gathering: gatherings,
       host: { name: hosts.name, email: hosts.email },
+      stopped: isStopped,
       invitationMessageId: sql<string | null>`(
         select ${firstMails.messageId} from ${mails} ${sql.identifier('first_mails')}
         where ${firstMails.invitationId} = ${mails.invitationId} and ${firstMails.kind} = 'invitation'
@@ -94,12 +101,15 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
     rows.map(({ person }) => person.email),
   );
   const due = new Map(
-    rows.map(({ mail, person, invitation, gathering, host, invitationMessageId, note }) => [
+    rows.map(({ mail, person, invitation, gathering, host, invitationMessageId, stopped, note }) => [
       mail.id,
       {
         ...mail,
         person: { ...person, suppressed: suppressed.has(person.email) },
-        about: invitation && gathering ? { invitation, gathering, host, invitationMessageId, note } : null,
+        about:
+          invitation && gathering
+            ? { invitation, gathering, host, invitationMessageId, stopped, note }
+            : null,
       },
     ]),
   );

@@ -40,6 +40,8 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
   if (person.pausedUntil !== null && person.pausedUntil >= gathering.startLocal.slice(0, DATE_LENGTH)) {
     return 'Not sent: the person takes no invitations at the moment.';
   }
+  // In the same words: which invitations somebody stopped is theirs to know.
+  if (about.stopped) return 'Not sent: the person takes no invitations at the moment.';
   return null;
 }
 

@@ -54,6 +54,7 @@ export function sampleMail(
       gathering: { ...aGathering(createdAt), ...gathering },
       host: host === undefined ? { name: 'Ana Silva', email: 'ana@example.org' } : host,
       invitationMessageId: invitationMessageId ?? null,
+      stopped: false,
       note: mail.kind === 'note' ? 'Bring a jacket.\nThe hall is cold.' : null,
     },
   };

@@ -8,6 +8,8 @@ import { createDeps } from '../fixtures/create-app.ts';
 
 /** Two days in Nairobi: from the evening of the third, in UTC still the third, to the morning of the fourth. */
 const GATHERING = {
+  hostId: null,
+  seriesId: null,
   startLocal: '2026-12-03T22:00:00',
   timeZone: 'Africa/Nairobi',
   endsAt: new Date('2026-12-04T06:00:00Z'),

@@ -3,6 +3,7 @@ export * from './encounters.ts';
 export * from './gatherings.ts';
 export * from './groups.ts';
 export * from './inbound.ts';
+export * from './invitation-stops.ts';
 export * from './invitations.ts';
 export * from './mails.ts';
 export * from './notes.ts';
