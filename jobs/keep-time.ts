@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 
 import type { Deps } from '../src/deps.ts';
+import { forgetNeeds } from '../src/invitations/forget-needs.ts';
 import { oweReminders } from '../src/invitations/owe-reminders.ts';
 import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
 
@@ -8,7 +9,8 @@ import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
 const TIME_LOCK = 41_230_618;
 
 /**
- * Does what nobody asks for but the clock: passes on places whose offer has ended, and owes reminders. Nothing is lost
+ * Does what nobody asks for but the clock: passes on places whose offer has ended, and owes reminders, and deletes what is not
+ * needed any more. Nothing is lost
  * by a turn that was missed.
  */
 export async function keepTime({ db, now }: Deps): Promise<void> {
@@ -17,6 +19,8 @@ export async function keepTime({ db, now }: Deps): Promise<void> {
     const [lock] = await tx.execute<{ held: boolean }>(
       sql`select pg_try_advisory_xact_lock(${TIME_LOCK}) as held`,
     );
-    if (lock?.held) await oweReminders(tx, now());
+    if (!lock?.held) return;
+    await oweReminders(tx, now());
+    await forgetNeeds(tx, now());
   });
 }

@@ -27,6 +27,8 @@ export function gatheringAnswer(gathering: Gathering, managed: boolean): Gatheri
     onlineUrl: gathering.onlineUrl,
     capacity: gathering.capacity,
     offerHours: gathering.offerHours,
+    answerUntil: gathering.answerUntil?.toISOString() ?? null,
+    asksNeeds: gathering.asksNeeds,
     hostId: gathering.hostId,
     facilitatorId: gathering.facilitatorId,
     mixing: gathering.mixing,

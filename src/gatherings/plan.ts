@@ -21,6 +21,7 @@ export type Plan = Pick<
   | 'mixing'
   | 'reminders'
   | 'offerHours'
+  | 'asksNeeds'
 >;
 
 const MS_PER_MINUTE = 60_000;
@@ -33,7 +34,7 @@ const LETTER_OR_DIGIT = /[\p{L}\p{N}]/u;
  * @returns the values as they are kept, or everything that is wrong with them.
  */
 export function readPlan(
-  input: Partial<Omit<ScheduleInput, 'format'>>,
+  input: Partial<Omit<ScheduleInput, 'format' | 'answerUntil'>>,
   remindersBefore: Reminders = REMINDERS_DEFAULT,
 ): { values: Partial<Plan> } | { errors: InputError[] } {
   const { start, title, purpose, place, onlineUrl, audience, reminders, ...rest } = input;

@@ -4,6 +4,7 @@ import { and, count, eq, isNotNull, or } from 'drizzle-orm';
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
 import type { InputError } from '../problems.ts';
+import { answerUntilErrors } from './answer-until-errors.ts';
 import { checkPlan } from './check-plan.ts';
 import type { FormatName } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
@@ -37,19 +38,22 @@ export type Rescheduled =
 export async function reschedule(
   tx: Tx,
   gathering: Gathering,
-  input: RescheduleInput,
+  { answerUntil: until, ...input }: RescheduleInput,
   now: Date,
 ): Promise<Rescheduled> {
   if (!isOpen(gathering, now)) return { outcome: 'not-open' };
   const read = readPlan(input, gathering.reminders);
   if ('errors' in read) return { outcome: 'impossible', errors: read.errors };
   const changed = changesOf(gathering, read.values);
-  if (changed.size === 0) return { outcome: 'unchanged', gathering };
+  const answerUntil = cutOff(gathering, until);
+  const recut = answerUntil?.getTime() !== gathering.answerUntil?.getTime();
+  if (changed.size === 0 && !recut) return { outcome: 'unchanged', gathering };
   const plan = { ...gathering, ...read.values };
   const planned = { ...plan, ...timesOf(plan) };
   const errors = [
     ...(await checkPlan(tx, planned, changed, now)),
     ...(changed.has('capacity') ? await capacityErrors(tx, planned) : []),
+    ...(recut ? answerUntilErrors(answerUntil, planned.startsAt, now) : []),
   ];
   if (errors.length > 0) return { outcome: 'impossible', errors };
 
@@ -59,6 +63,7 @@ export async function reschedule(
     .set({
       ...read.values,
       ...timesOf(plan),
+      answerUntil,
       ...(changed.has('durationMinutes') ? { agenda: agendaOf(plan) } : {}),
       sequence: moved ? await nextSequence(tx, gathering) : gathering.sequence,
       updatedAt: now,
@@ -77,6 +82,12 @@ function changesOf(gathering: Gathering, values: Partial<Plan>): Set<keyof Plan>
 
 function agendaOf({ format, durationMinutes }: Gathering) {
   return FORMATS[format as FormatName].agenda(durationMinutes);
+}
+
+/** A cut-off that is not named stays; one that comes to lie after an earlier start means the start. */
+function cutOff({ answerUntil }: Gathering, until: string | null | undefined): Date | null {
+  if (until === undefined) return answerUntil;
+  return until === null ? null : new Date(until);
 }
 
 function placesAdded(before: Gathering, after: Gathering): boolean {

@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, gatherings, OFFER_HOURS_DEFAULT } from '../db/schema/index.ts';
 import type { InputError } from '../problems.ts';
+import { answerUntilErrors } from './answer-until-errors.ts';
 import { checkPlan } from './check-plan.ts';
 import { FORMATS } from './formats/index.ts';
 import { type Plan, readPlan, timesOf } from './plan.ts';
@@ -19,12 +20,13 @@ export const LEFT_OUT = {
   mixing: null,
   reminders: {},
   offerHours: OFFER_HOURS_DEFAULT,
+  asksNeeds: false,
 };
 
 /** Schedules a gathering, or says everything that stands against it. `createdBy` is the actor who owns it. */
 export async function schedule(
   tx: Tx,
-  { format, ...input }: ScheduleInput,
+  { format, answerUntil: until = null, ...input }: ScheduleInput,
   createdBy: string,
   now: Date,
 ): Promise<{ gathering: Gathering } | { errors: InputError[] }> {
@@ -33,9 +35,12 @@ export async function schedule(
   const plan = read.values as Plan;
   const planned = { ...plan, format, ...timesOf(plan) };
   const errors = await checkPlan(tx, planned, new Set(Object.keys(plan) as (keyof Plan)[]), now);
+  const answerUntil = until === null ? null : new Date(until);
+  errors.push(...answerUntilErrors(answerUntil, planned.startsAt, now));
   if (errors.length > 0) return { errors };
   const row = {
     ...planned,
+    answerUntil,
     id: uuidv7({ msecs: now.getTime() }),
     agenda: FORMATS[format].agenda(plan.durationMinutes),
     calendarUid: randomUUID(),

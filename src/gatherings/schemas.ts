@@ -80,6 +80,16 @@ const offerHours = Type.Integer({
     'How long a place that comes free is kept for the person on the waiting list whom it is offered to; shorter near ' +
     'the start: at most half of the time left, at least 15 minutes. Default 12.',
 });
+const answerUntil = Nullable(
+  Type.String({
+    format: 'date-time',
+    description: 'Until when people answer and change their answer; null: until the start',
+  }),
+);
+const asksNeeds = Type.Boolean({
+  description:
+    'Whether the answer page asks for access and food needs; those who manage it see them, for 14 days after',
+});
 const FormatNameSchema = OneOf(...FORMAT_NAMES);
 const StatusSchema = OneOf('scheduled', 'cancelled', 'closing', 'closed');
 
@@ -94,6 +104,8 @@ export const ScheduleBody = Strict({
   onlineUrl: Type.Optional(onlineUrl),
   capacity: Type.Optional(capacity),
   offerHours: Type.Optional(offerHours),
+  answerUntil: Type.Optional(answerUntil),
+  asksNeeds: Type.Optional(asksNeeds),
   hostId: Id,
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: AudienceSchema,
@@ -112,6 +124,8 @@ export const RescheduleBody = Strict({
   onlineUrl: Type.Optional(onlineUrl),
   capacity: Type.Optional(capacity),
   offerHours: Type.Optional(offerHours),
+  answerUntil: Type.Optional(answerUntil),
+  asksNeeds: Type.Optional(asksNeeds),
   hostId: Type.Optional(Id),
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: Type.Optional(AudienceSchema),
@@ -147,6 +161,8 @@ export const GatheringSchema = Type.Object({
   onlineUrl: Nullable(Type.String()),
   capacity: Nullable(Type.Integer()),
   offerHours: Type.Integer(),
+  answerUntil: Nullable(Instant),
+  asksNeeds: Type.Boolean(),
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   mixing: Nullable(MixingSchema),

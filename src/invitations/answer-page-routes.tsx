@@ -1,6 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 
+import { closesAt } from '../calendar/closes-at.ts';
+import { plainText } from '../calendar/plain-text.ts';
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import type { App } from '../http/app-type.ts';
@@ -8,8 +10,9 @@ import { languageOf } from '../languages/language-of.ts';
 import { languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
-import { ANSWERS, type Answer, answer } from './answer.ts';
+import { ANSWERS, type Answer, answer, type Words } from './answer.ts';
 import { AnswerPage, type AnswerPageProps } from './answer-page.tsx';
+import { calendarFile } from './calendar-file.ts';
 import { findLink, type Link } from './link.ts';
 import { type LinkGuard, tokenHashOf } from './link-guard.ts';
 import { whoIsComing } from './who-is-coming.ts';
@@ -43,7 +46,9 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       if (!link) throw await guard(request);
       const coming = await whoIsComing(deps.db, gathererOf(link));
       const suggested = answerOf(request.query.answer);
-      return sendAnswerPage(reply, 200, request.query, { link, coming, ...(suggested ? { suggested } : {}) });
+      const closed = closesAt(link.gathering) <= deps.now();
+      const props = { link, coming, closed, ...(suggested ? { suggested } : {}) };
+      return sendAnswerPage(reply, 200, request, props);
     },
   });
 
@@ -57,12 +62,18 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
       params,
       querystring: Type.Object({ lang: LanguageQuery }),
-      body: Type.Object({ answer: Type.Optional(Type.String({ description: ANSWERS.join(', ') })) }),
+      body: Type.Object({
+        answer: Type.Optional(Type.String({ description: ANSWERS.join(', ') })),
+        note: Type.Optional(
+          Type.String({ description: 'For the host; cut at 500 characters, empty takes it back' }),
+        ),
+        needs: Type.Optional(Type.String({ description: 'Access and food needs, where they are asked for' })),
+      }),
       response: {
         200: { description: 'Recorded; where this person stands now', content: Html },
         400: { description: 'Not one of the answers', content: Html },
         404: { description: 'No such link, or the gathering has begun', content: Html },
-        409: { description: 'The gathering was cancelled', content: Html },
+        409: { description: 'The gathering was cancelled, or takes no more answers', content: Html },
       },
     },
     handler: async (request, reply) => {
@@ -72,34 +83,71 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       if (!wanted) {
         const link = await openLink(deps, request.params.token);
         if (!link) throw await guard(request);
-        return sendAnswerPage(reply, 400, request.query, { link, mistaken: true });
+        return sendAnswerPage(reply, 400, request, { link, mistaken: true });
       }
       const now = deps.now();
       const result = await deps.db.transaction((tx) =>
-        answer(tx, { key: { tokenHash }, answer: wanted }, now),
+        answer(tx, { key: { tokenHash }, answer: wanted, ...wordsOf(request.body) }, now),
       );
       switch (result.outcome) {
         case 'recorded':
-          return sendAnswerPage(reply, 200, request.query, { link: result.link, answered: true });
+          return sendAnswerPage(reply, 200, request, { link: result.link, answered: true });
         case 'cancelled':
-          return sendAnswerPage(reply, 409, request.query, { link: result.link });
+          return sendAnswerPage(reply, 409, request, { link: result.link });
         case 'over':
-        case 'unknown':
-          throw await guard(request);
+        case 'unknown': {
+          const link = await openLink(deps, request.params.token);
+          if (!link) throw await guard(request);
+          return sendAnswerPage(reply, 409, request, { link, closed: true });
+        }
       }
     },
   });
+
+  app.get('/r/:token/calendar.ics', {
+    schema: {
+      operationId: 'getCalendarFile',
+      tags,
+      summary: 'The gathering as a calendar file, without anything personal',
+      params,
+      response: {
+        200: { description: 'iCalendar', content: { 'text/calendar': { schema: Type.String() } } },
+        404: { description: 'No such link, or the gathering has begun', content: Html },
+      },
+    },
+    handler: async (request, reply) => {
+      const link = await openLink(deps, request.params.token);
+      if (link?.gathering.status !== 'scheduled') throw await guard(request);
+      return reply
+        .header('content-type', 'text/calendar; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="gathering.ics"')
+        .send(calendarFile(link, deps.env.mailFrom, deps.now()));
+    },
+  });
+}
+
+/** As much as a host reads before the meeting. */
+const WORDS_LENGTH_MAX = 500;
+
+function wordsOf({ note, needs }: { note?: string; needs?: string }): Words {
+  const tidy = (text: string) => plainText(text).normalize('NFC').slice(0, WORDS_LENGTH_MAX).trim() || null;
+  return {
+    ...(note === undefined ? {} : { note: tidy(note) }),
+    ...(needs === undefined ? {} : { needs: tidy(needs) }),
+  };
 }
 
 /** In the language asked for, else in the person's. */
 function sendAnswerPage(
   reply: FastifyReply,
   status: number,
-  { lang }: { lang?: string },
-  props: Omit<AnswerPageProps, 'speech'>,
+  { params: { token }, query: { lang } }: { params: { token: string }; query: { lang?: string } },
+  props: Omit<AnswerPageProps, 'speech' | 'calendarUrl'>,
 ): FastifyReply {
   const language = languageOfTag(lang ?? '') ?? languageOf(props.link.person);
-  const children = <AnswerPage {...props} speech={speak(language)} />;
+  const children = (
+    <AnswerPage {...props} speech={speak(language)} calendarUrl={`/r/${token}/calendar.ics`} />
+  );
   return sendPage(reply, { title: props.link.gathering.title, status, language, choice: true, children });
 }
 

@@ -1,3 +1,4 @@
+import { closesAt } from '../calendar/closes-at.ts';
 import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Key } from '../languages/catalogue.ts';
@@ -19,6 +20,10 @@ export type AnswerPageProps = {
   answered?: boolean;
   /** True when the form named none of the answers. */
   mistaken?: boolean;
+  /** True when the organiser takes no more answers. */
+  closed?: boolean;
+  /** Where the calendar file is. */
+  calendarUrl: string;
 };
 
 /** From yes to no. */
@@ -34,7 +39,8 @@ function buttonsOf({ offeredUntil }: Link['invitation']) {
 }
 
 /** What a guest sees behind the personal link: the gathering, why they were asked, and one form with three buttons. */
-export function AnswerPage({ link, speech, coming, suggested, answered, mistaken }: AnswerPageProps) {
+export function AnswerPage(props: AnswerPageProps) {
+  const { link, speech, coming, suggested, answered, mistaken, closed, calendarUrl } = props;
   const { gathering, invitation, person } = link;
   const { say } = speech;
   const cancelled = gathering.status === 'cancelled';
@@ -48,8 +54,17 @@ export function AnswerPage({ link, speech, coming, suggested, answered, mistaken
       </h1>
       {cancelled ? (
         <Cancelled reason={gathering.cancelReason} speech={speech} />
+      ) : closed ? (
+        <Closed link={link} speech={speech} />
       ) : (
         <AnswerForm {...{ link, speech, suggested, answered, mistaken }} />
+      )}
+      {!cancelled && invitation.answer === 'accepted' && (
+        <p>
+          <a class="button" href={calendarUrl}>
+            {say('answer.calendar-file')}
+          </a>
+        </p>
       )}
       {gathering.purpose && <p dir="auto">{gathering.purpose}</p>}
       <Facts gathering={gathering} timeZone={person.timeZone} speech={speech} />
@@ -74,6 +89,60 @@ function Cancelled({ reason, speech: { say } }: { reason: string | null; speech:
   );
 }
 
+function Closed({ link, speech }: { link: Link; speech: Speech }) {
+  return (
+    <section class="card" aria-labelledby="standing">
+      <h2 id="standing">{standingOf(link, speech).now}</h2>
+      <p>{speech.say('answer.closed')}</p>
+    </section>
+  );
+}
+
+type WordsFieldProps = { name: 'note' | 'needs'; label: string; hint: string; value: string | null };
+
+/** A field for some words; the hint says who reads them. */
+function WordsField({ name, label, hint, value }: WordsFieldProps) {
+  return (
+    <div class="words">
+      <label for={name}>{label}</label>
+      <Words {...{ name, hint, value }} />
+    </div>
+  );
+}
+
+/** The same, folded away while it is empty, so that the buttons are near. */
+function FoldedWordsField({ name, label, hint, value }: WordsFieldProps) {
+  return (
+    <details class="words" open={value !== null}>
+      <summary id={`${name}-label`}>{label}</summary>
+      <Words {...{ name, hint, value }} labelledBy={`${name}-label`} />
+    </details>
+  );
+}
+
+type WordsProps = Omit<WordsFieldProps, 'label'> & { labelledBy?: string };
+
+function Words({ name, hint, value, labelledBy }: WordsProps) {
+  return (
+    <>
+      <textarea
+        id={name}
+        name={name}
+        rows={2}
+        maxLength={500}
+        dir="auto"
+        aria-labelledby={labelledBy}
+        aria-describedby={`${name}-hint`}
+      >
+        {value ?? ''}
+      </textarea>
+      <p class="soft" id={`${name}-hint`}>
+        {hint}
+      </p>
+    </>
+  );
+}
+
 type AnswerFormProps = {
   link: Link;
   speech: Speech;
@@ -92,7 +161,7 @@ function standingOf({ invitation: { answer, offeredUntil: instant }, person }: L
 
 function AnswerForm({ link, speech, suggested, answered, mistaken }: AnswerFormProps) {
   const { say } = speech;
-  const { invitation } = link;
+  const { invitation, gathering } = link;
   const { now, next } = standingOf(link, speech);
   const undecided = invitation.answer === 'none' || invitation.offeredUntil !== null;
   const primary = suggested ?? (undecided ? 'accepted' : undefined);
@@ -110,6 +179,20 @@ function AnswerForm({ link, speech, suggested, answered, mistaken }: AnswerFormP
         </p>
       </div>
       <form method="post">
+        {gathering.asksNeeds && (
+          <WordsField
+            name="needs"
+            label={say('answer.needs')}
+            hint={say('answer.needs-hint')}
+            value={invitation.needs}
+          />
+        )}
+        <FoldedWordsField
+          name="note"
+          label={say('answer.note')}
+          hint={say('answer.note-hint')}
+          value={invitation.note}
+        />
         <div class="actions">
           {buttonsOf(invitation).map(({ answer, label }) => (
             <button
@@ -142,6 +225,12 @@ function Facts({ gathering, timeZone, speech: { say, locale } }: FactsProps) {
         <>
           <dt>{say('facts.local-time')}</dt>
           <dd>{when(gathering.timeZone)}</dd>
+        </>
+      )}
+      {gathering.answerUntil && (
+        <>
+          <dt>{say('facts.answer-by')}</dt>
+          <dd>{formatMoment({ instant: closesAt(gathering), timeZone, locale })}</dd>
         </>
       )}
       {gathering.place && (

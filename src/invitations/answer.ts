@@ -1,5 +1,5 @@
-import { sql } from 'drizzle-orm';
-
+import { eq, sql } from 'drizzle-orm';
+import { closesAt } from '../calendar/closes-at.ts';
 import type { Tx } from '../db/connect.ts';
 import { preparedStatement } from '../db/prepared-statement.ts';
 import { type Invitation, invitations } from '../db/schema/index.ts';
@@ -11,7 +11,10 @@ import { offerPlaces } from './offer-places.ts';
 export const ANSWERS = ['accepted', 'declined', 'tentative'] as const;
 export type Answer = (typeof ANSWERS)[number];
 
-/** What became of an answer. `link` is as it stands afterwards; `over` is a gathering that has begun or is closed. */
+/** What somebody adds to an answer, for the host: null takes it back, and what is not given stays as it is. */
+export type Words = { note?: string | null; needs?: string | null };
+
+/** What became of an answer. `link` is as it stands afterwards; `over` is a gathering that has begun, is closed or takes no more answers. */
 export type AnswerOutcome =
   | { outcome: 'recorded'; link: Link; changed: boolean }
   | { outcome: 'cancelled'; link: Link }
@@ -27,7 +30,7 @@ export type AnswerOutcome =
  */
 export async function answer(
   tx: Tx,
-  input: { key: LinkKey; answer: Answer },
+  input: { key: LinkKey; answer: Answer } & Words,
   now: Date,
 ): Promise<AnswerOutcome> {
   const link = await lockLink(tx, input.key);
@@ -35,7 +38,7 @@ export async function answer(
   const { gathering, invitation } = link;
   if (gathering.startsAt <= now) return { outcome: 'over' };
   if (gathering.status === 'cancelled') return { outcome: 'cancelled', link };
-  if (!isOpen(gathering, now)) return { outcome: 'over' };
+  if (!isOpen(gathering, now) || closesAt(gathering) <= now) return { outcome: 'over' };
   const [row] = await record(tx, {
     id: invitation.id,
     gatheringId: gathering.id,
@@ -44,6 +47,7 @@ export async function answer(
     now: now.toISOString(),
   });
   if (!row) return { outcome: 'unknown' };
+  const words = await keepWords(tx, link, input);
   let { after } = row;
   if (row.freed) {
     const chosen = await offerPlaces(tx, gathering, now, row.late ? invitation.id : undefined);
@@ -51,9 +55,21 @@ export async function answer(
   }
   return {
     outcome: 'recorded',
-    link: { ...link, invitation: { ...invitation, answer: after, offeredUntil: null } },
+    link: { ...link, invitation: { ...invitation, ...words, answer: after, offeredUntil: null } },
     changed: after !== row.before || row.late,
   };
+}
+
+/** Keeps what was said beside the answer; needs only where the organiser asks for them. */
+async function keepWords(tx: Tx, { invitation, gathering }: Link, { note, needs }: Words): Promise<Words> {
+  const words: Words = {
+    ...(note === undefined || note === invitation.note ? {} : { note }),
+    ...(needs === undefined || needs === invitation.needs || !gathering.asksNeeds ? {} : { needs }),
+  };
+  if (Object.keys(words).length > 0) {
+    await tx.update(invitations).set(words).where(eq(invitations.id, invitation.id));
+  }
+  return words;
 }
 
 /** `freed`: a place that was held or offered is free; `late`: accepted after the offer had ended. */

@@ -14,7 +14,7 @@ import {
 
 /** What a personal link leads to: as much as its page shows. */
 export type Link = {
-  invitation: Pick<Invitation, 'id' | 'personId' | 'reason' | 'answer' | 'offeredUntil'>;
+  invitation: Pick<Invitation, 'id' | 'personId' | 'reason' | 'answer' | 'offeredUntil' | 'note' | 'needs'>;
   gathering: Pick<
     Gathering,
     | 'id'
@@ -24,6 +24,10 @@ export type Link = {
     | 'timeZone'
     | 'capacity'
     | 'offerHours'
+    | 'answerUntil'
+    | 'asksNeeds'
+    | 'startLocal'
+    | 'calendarUid'
     | 'sequence'
     | 'title'
     | 'purpose'
@@ -57,16 +61,18 @@ type Row = Omit<Link['invitation'], 'offeredUntil'> & { offeredUntil: string | n
     Person,
     'email' | 'languages' | 'preferredLanguage'
   > & { readerZone: string; startsAt: string } & {
-    gathering: Omit<Link['gathering'], 'startsAt'>;
+    gathering: Omit<Link['gathering'], 'startsAt' | 'answerUntil'> & { answerUntil: string | null };
   };
 
 const selectLink = sql`
   select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason}, ${invitations.answer},
-    ${invitations.offeredUntil} as "offeredUntil", ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
+    ${invitations.offeredUntil} as "offeredUntil", ${invitations.note}, ${invitations.needs}, ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
     ${people.preferredLanguage} as "preferredLanguage", ${gatherings.startsAt} as "startsAt",
     jsonb_build_object(
       'id', ${gatherings.id}, 'status', ${gatherings.status}, 'durationMinutes', ${gatherings.durationMinutes},
-      'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'offerHours', ${gatherings.offerHours}, 'sequence', ${gatherings.sequence},
+      'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'offerHours', ${gatherings.offerHours},
+      'answerUntil', ${gatherings.answerUntil}, 'asksNeeds', ${gatherings.asksNeeds},
+      'startLocal', ${gatherings.startLocal}, 'calendarUid', ${gatherings.calendarUid}, 'sequence', ${gatherings.sequence},
       'title', ${gatherings.title}, 'purpose', ${gatherings.purpose}, 'place', ${gatherings.place},
       'onlineUrl', ${gatherings.onlineUrl}, 'agenda', ${gatherings.agenda}, 'cancelReason', ${gatherings.cancelReason}
     ) as gathering
@@ -99,8 +105,10 @@ function linkOf(row: Row): Link {
     ...invitation
   } = row;
   return {
-    invitation: { ...invitation, offeredUntil: offeredUntil === null ? null : new Date(offeredUntil) },
-    gathering: { ...gathering, startsAt: new Date(startsAt) },
+    invitation: { ...invitation, offeredUntil: dateOf(offeredUntil) },
+    gathering: { ...gathering, startsAt: new Date(startsAt), answerUntil: dateOf(gathering.answerUntil) },
     person: { email, timeZone: readerZone, languages, preferredLanguage },
   };
 }
+
+const dateOf = (text: string | null) => (text === null ? null : new Date(text));

@@ -1,3 +1,4 @@
+import { closesAt } from '../calendar/closes-at.ts';
 import { plainLine, plainText } from '../calendar/plain-text.ts';
 import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
 import { webAddress } from '../calendar/web-address.ts';
@@ -22,6 +23,7 @@ export type InvitationMessage = {
     | 'capacity'
     | 'agenda'
     | 'cancelReason'
+    | 'answerUntil'
   >;
   hostName: string | null;
   /** The reader's language. */
@@ -63,7 +65,7 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       blocks: [
         paragraph(host ? say('mail.invitation.by-host', { host }) : say('mail.invitation.by-nobody')),
         ...optional(message.gathering.purpose),
-        facts(message, [reasonRow(message), ...elsewhereRows(message)]),
+        facts(message, [...answerByRows(message), reasonRow(message), ...elsewhereRows(message)]),
         paragraph(say('mail.invitation.question')),
         answerAction(message, say('mail.invitation.answer')),
         paragraph(howToAnswer(message)),
@@ -134,7 +136,7 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       subject: say('mail.no-answer.subject', { title }),
       blocks: [
         paragraph(say('mail.no-answer.news')),
-        facts(message, [reasonRow(message)]),
+        facts(message, [...answerByRows(message), reasonRow(message)]),
         answerAction(message, say('mail.invitation.answer')),
         paragraph(say('mail.no-answer.once')),
       ],
@@ -220,6 +222,20 @@ function facts(message: InvitationMessage, more: Fact[] = []): Block {
       ...more,
     ],
   };
+}
+
+function answerByRows({
+  gathering,
+  readerTimeZone: timeZone,
+  speech: { say, locale },
+}: InvitationMessage): Fact[] {
+  if (gathering.answerUntil === null) return [];
+  return [
+    {
+      label: say('facts.answer-by'),
+      lines: [formatMoment({ instant: closesAt(gathering), timeZone, locale })],
+    },
+  ];
 }
 
 /** Reasons are kept as English sentences. */

@@ -1,3 +1,4 @@
+import { closesAt } from '../calendar/closes-at.ts';
 import type { Gathering } from '../db/schema/index.ts';
 
 const MINUTE_MS = 60_000;
@@ -7,14 +8,14 @@ const OFFER_MS_MIN = 15 * MINUTE_MS;
 
 /**
  * Until when a place that is offered now is kept: for the hours that the organiser set, but for no more than half of
- * what is left until the start, so that at least one other can be asked; for a quarter of an hour at least, and never
- * beyond the start.
+ * what is left until the last answer counts, so that at least one other can be asked; for a quarter of an hour at least, and never
+ * beyond that.
  */
 export function offerEnd(
-  { startsAt, offerHours }: Pick<Gathering, 'startsAt' | 'offerHours'>,
+  gathering: Pick<Gathering, 'startsAt' | 'answerUntil' | 'offerHours'>,
   now: Date,
 ): Date {
-  const leftMs = startsAt.getTime() - now.getTime();
-  const keptMs = Math.max(Math.min(offerHours * HOUR_MS, leftMs / 2), OFFER_MS_MIN);
+  const leftMs = closesAt(gathering).getTime() - now.getTime();
+  const keptMs = Math.max(Math.min(gathering.offerHours * HOUR_MS, leftMs / 2), OFFER_MS_MIN);
   return new Date(now.getTime() + Math.min(keptMs, leftMs));
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-
+import { closesAt } from '../calendar/closes-at.ts';
 import type { Tx } from '../db/connect.ts';
 import { preparedStatement } from '../db/prepared-statement.ts';
 import { type Gathering, invitations, mails } from '../db/schema/index.ts';
@@ -16,11 +16,11 @@ import { offerEnd } from './offer-end.ts';
  */
 export async function offerPlaces(
   tx: Tx,
-  gathering: Pick<Gathering, 'id' | 'capacity' | 'sequence' | 'startsAt' | 'offerHours'>,
+  gathering: Pick<Gathering, 'id' | 'capacity' | 'sequence' | 'startsAt' | 'answerUntil' | 'offerHours'>,
   now: Date,
   saysYes?: string,
 ): Promise<string[]> {
-  if (gathering.startsAt <= now) return [];
+  if (closesAt(gathering) <= now) return [];
   const chosen = await nextIn(tx, gathering, now);
   const offered = chosen.filter(({ invitationId }) => invitationId !== saysYes);
   if (offered.length < chosen.length) await accept(tx, { id: saysYes });

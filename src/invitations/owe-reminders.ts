@@ -9,7 +9,7 @@ import { ANSWER_USEFUL_MS, BEFORE_START, NUDGES_MAX, type ReminderKind } from '.
 const REMINDERS_MAX = 2_000;
 
 /**
- * Owes the reminders that have come due: to who has not answered, once, half way between the invitation and the start;
+ * Owes the reminders that have come due: to who has not answered, once, half way between the invitation and the last moment to answer;
  * to those who come, a day and an hour before. Whether one is due follows from the state of the day alone, so that it
  * may be asked at any time, as often as one likes: what is owed already is not owed again, and what a stopped worker
  * missed is owed late, while it is of use. Returns how many were owed.
@@ -45,16 +45,16 @@ async function due(
   return rows.map((row) => ({ kind, ...row }));
 }
 
-/** Half way from the invitation that went out to the start, and not much before it; asked once, whatever moved since. */
+/** Half way from the invitation that went out to the last moment to answer, and not much before it; asked once, whatever moved since. */
 function unanswered(now: Date): SQL {
   return sql`invitation.answer = 'none' and invitation.left_waitlist is null
-    and gathering.starts_at > ${after(now, ANSWER_USEFUL_MS)}
+    and ${closes} > ${after(now, ANSWER_USEFUL_MS)}
     and not exists (select from ${mails} mail where mail.invitation_id = invitation.id and mail.kind = 'no-answer')
     and exists (
       select from ${mails} mail
       where mail.invitation_id = invitation.id and mail.kind = 'invitation' and mail.delivery in ('sent', 'unknown')
         and coalesce(mail.sent_at, mail.claimed_at)
-          + (gathering.starts_at - coalesce(mail.sent_at, mail.claimed_at)) / 2 <= ${now.toISOString()}::timestamptz)`;
+          + (${closes} - coalesce(mail.sent_at, mail.claimed_at)) / 2 <= ${now.toISOString()}::timestamptz)`;
 }
 
 /** So long before the start, for this revision of the plan, unless a mail that says it all has gone out since then. */
@@ -68,5 +68,8 @@ function coming(kind: keyof typeof BEFORE_START, now: Date): SQL {
         and (mail.kind = ${kind} and mail.sequence = gathering.sequence
           or mail.kind in ('invitation', 'update', 'offer') and mail.created_at >= ${moment}))`;
 }
+
+/** When the last answer counts. */
+const closes = sql`least(gathering.answer_until, gathering.starts_at)`;
 
 const after = (now: Date, ms: number) => sql`${new Date(now.getTime() + ms).toISOString()}::timestamptz`;

@@ -48,6 +48,8 @@ export async function listInvitations(
       sentAt: mail.sentAt,
       answer: invitations.answer,
       answeredAt: invitations.answeredAt,
+      note: invitations.note,
+      needs: invitations.needs,
       offeredUntil: invitations.offeredUntil,
       leftWaitlist: invitations.leftWaitlist,
     })

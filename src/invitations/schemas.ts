@@ -92,6 +92,8 @@ export const InvitationItem = Type.Object({
       'a host or facilitator sees who comes, and a decline as none.',
   }),
   answeredAt: Nullable(Instant),
+  note: Nullable(Type.String({ description: 'What the person wrote to the host' })),
+  needs: Nullable(Type.String({ description: 'Access and food needs; deleted 14 days after the gathering' })),
   waiting: Nullable(
     Type.Object(
       {

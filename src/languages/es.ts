@@ -8,6 +8,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'facts.where': 'Dónde',
   'facts.online': 'En línea',
   'facts.kept-until': 'Reservada para usted hasta',
+  'facts.answer-by': 'Responder antes de',
   'facts.reason': 'Por qué usted',
 
   'mail.from': '{host} a través de Acquaint',
@@ -103,6 +104,13 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'answer.mistake': 'Esa no es una de las respuestas. Elija uno de los botones siguientes.',
   'answer.cancelled': 'Este encuentro se ha cancelado.',
   'answer.nothing-to-answer': 'Ya no hay nada que responder.',
+  'answer.closed':
+    'Ya no se aceptan respuestas. Si han cambiado sus planes, avise a quien le invita, por favor.',
+  'answer.needs': 'Necesidades de accesibilidad y alimentación (opcional)',
+  'answer.needs-hint': 'Solo lo leen quienes organizan el encuentro; se borra 14 días después.',
+  'answer.note': 'Una nota para quien le invita (opcional)',
+  'answer.note-hint': 'Solo lo leen quienes organizan el encuentro.',
+  'answer.calendar-file': 'Archivo de calendario',
   'answer.none.now': '¿Asistirá?',
   'answer.none.next': 'Puede cambiar su respuesta aquí hasta que comience el encuentro.',
   'answer.accepted.now': 'Usted asistirá.',

@@ -8,6 +8,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'facts.where': 'Où',
   'facts.online': 'En ligne',
   'facts.kept-until': 'Réservée pour vous jusqu’au',
+  'facts.answer-by': 'Réponse avant le',
   'facts.reason': 'Pourquoi vous',
 
   'mail.from': '{host} via Acquaint',
@@ -103,6 +104,14 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'answer.mistake': 'Cette réponse n’existe pas. Choisissez l’un des boutons ci-dessous.',
   'answer.cancelled': 'Cette rencontre est annulée.',
   'answer.nothing-to-answer': 'Il n’y a plus rien à répondre.',
+  'answer.closed':
+    'Les réponses sont closes. Si vos projets ont changé, merci de prévenir la personne qui vous invite.',
+  'answer.needs': 'Besoins d’accessibilité et alimentaires (facultatif)',
+  'answer.needs-hint':
+    'Seules les personnes qui organisent la rencontre lisent ceci ; ces données sont effacées 14 jours après.',
+  'answer.note': 'Un mot pour la personne qui vous invite (facultatif)',
+  'answer.note-hint': 'Seules les personnes qui organisent la rencontre lisent ceci.',
+  'answer.calendar-file': 'Fichier de calendrier',
   'answer.none.now': 'Viendrez-vous ?',
   'answer.none.next': 'Vous pouvez modifier votre réponse ici jusqu’au début de la rencontre.',
   'answer.accepted.now': 'Vous viendrez.',

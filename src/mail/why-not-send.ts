@@ -1,3 +1,4 @@
+import { closesAt } from '../calendar/closes-at.ts';
 import { hasLeft } from '../calendar/time-zones.ts';
 import type { DueMail, InvitationContext } from './due-mails.ts';
 import { isReminder, type ReminderKind, usefulUntil } from './reminder-times.ts';
@@ -55,5 +56,7 @@ function whyNotRemind(
     return 'Not sent: the person answered first.';
   }
   if (sequence !== gathering.sequence) return 'Not sent: the gathering was moved first.';
-  return usefulUntil(kind, gathering.startsAt) <= now ? 'Not sent: it would have come too late.' : null;
+  return usefulUntil(kind, kind === 'no-answer' ? closesAt(gathering) : gathering.startsAt) <= now
+    ? 'Not sent: it would have come too late.'
+    : null;
 }

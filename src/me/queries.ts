@@ -63,6 +63,8 @@ async function selectInvitations(
     reason: invitation.reason,
     answer: invitation.answer,
     answeredAt: invitation.answeredAt?.toISOString() ?? null,
+    note: invitation.note,
+    needs: invitation.needs,
     invitedAt: invitation.createdAt.toISOString(),
   }));
 }

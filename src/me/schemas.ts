@@ -33,6 +33,8 @@ export const MyInvitation = Type.Object({
   reason: Type.String({ description: 'Why you were invited' }),
   answer: Answer,
   answeredAt: Nullable(Instant),
+  note: Nullable(Type.String({ description: 'What you wrote to the host' })),
+  needs: Nullable(Type.String({ description: 'What you said you need' })),
   invitedAt: Instant,
 });
 export type MyInvitation = Static<typeof MyInvitation>;

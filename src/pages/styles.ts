@@ -40,12 +40,13 @@ button, .button { display: inline-block; min-height: 44px; min-width: 44px; padd
   border: 1px solid var(--accent); background: var(--card); color: var(--accent); font: inherit; font-weight: 600;
   cursor: pointer; text-decoration: none; }
 button.primary, .button.primary { background: var(--accent); color: var(--on-accent); }
-button:focus-visible, a:focus-visible, input:focus-visible, summary:focus-visible, iframe:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+button:focus-visible, a:focus-visible, input:focus-visible, textarea:focus-visible, summary:focus-visible, iframe:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 .actions { display: flex; flex-wrap: wrap; gap: .75rem; margin: 1.25rem 0; }
 select { min-width: 12rem; }
-input, select { font: inherit; min-height: 44px; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .6rem;
+input, select, textarea { font: inherit; min-height: 44px; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .6rem;
   background: var(--card); color: var(--ink); max-width: 100%; }
 input[type="email"] { width: 24rem; }
+.words { margin: 1rem 0; } .words textarea { width: 100%; resize: vertical; } .words p { margin: .25rem 0 0; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: start; padding: .5rem; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere; }

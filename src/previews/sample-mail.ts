@@ -77,6 +77,8 @@ function aGathering(createdAt: Date): Gathering {
     onlineUrl: 'https://meet.example.org/abcdef?pwd=1&lang=en',
     capacity: 50,
     offerHours: 12,
+    answerUntil: null,
+    asksNeeds: false,
     hostId: '019a0000-0000-7000-8000-000000000005',
     facilitatorId: null,
     audience: { everyone: true },

@@ -45,11 +45,15 @@ export const RecurrenceBody = Strict(
 );
 export type RecurrenceInput = Static<typeof RecurrenceBody>;
 
-export const ScheduleSeriesBody = Strict({ ...ScheduleBody.properties, recurrence: RecurrenceBody });
+/** Dates of a series are answered until they begin: a cut-off is an instant, and belongs to one date. */
+const { answerUntil: _, ...ScheduleFields } = ScheduleBody.properties;
+const { answerUntil: __, ...ChangeFields } = RescheduleBody.properties;
+
+export const ScheduleSeriesBody = Strict({ ...ScheduleFields, recurrence: RecurrenceBody });
 export type ScheduleSeriesInput = Static<typeof ScheduleSeriesBody>;
 
 export const ChangeSeriesBody = Strict({
-  ...RescheduleBody.properties,
+  ...ChangeFields,
   recurrence: Type.Optional(RecurrenceBody),
   from: Type.Optional(
     Type.String({
@@ -74,6 +78,7 @@ const {
   mixing,
   reminders,
   offerHours,
+  asksNeeds,
 } = GatheringSchema.properties;
 
 /** A series as answered. What only those who manage it see is left out for the people invited. */
@@ -91,6 +96,7 @@ export const SeriesSchema = Type.Object({
   mixing,
   reminders,
   offerHours,
+  asksNeeds,
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   recurrence: Type.Object({

@@ -3,8 +3,18 @@ import type { SeriesAnswer } from './schemas.ts';
 
 /** A series as it is answered; whom it is for and who scheduled it is for those who manage it. */
 export function seriesAnswer(series: Series, managed: boolean): SeriesAnswer {
-  const { title, purpose, durationMinutes, place, onlineUrl, capacity, mixing, reminders, offerHours } =
-    series.plan;
+  const {
+    title,
+    purpose,
+    durationMinutes,
+    place,
+    onlineUrl,
+    capacity,
+    mixing,
+    reminders,
+    offerHours,
+    asksNeeds,
+  } = series.plan;
   return {
     id: series.id,
     format: series.format as SeriesAnswer['format'],
@@ -19,6 +29,7 @@ export function seriesAnswer(series: Series, managed: boolean): SeriesAnswer {
     mixing,
     reminders,
     offerHours,
+    asksNeeds,
     hostId: series.hostId,
     facilitatorId: series.facilitatorId,
     recurrence: series.recurrence,

@@ -47,6 +47,8 @@ t.test(
     await page.keyboard.press('Tab');
     t.equal(await focused.textContent(), 'Acquaint', 'the way to the front page');
     await page.keyboard.press('Tab');
+    t.equal(await focused.textContent(), 'A note to the host (optional)');
+    await page.keyboard.press('Tab');
     t.equal(await focused.textContent(), 'I will come');
     await page.keyboard.press('Enter');
     await page.getByRole('status').waitFor();

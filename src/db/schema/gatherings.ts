@@ -1,5 +1,16 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 import { people } from './people.ts';
 import { series } from './series.ts';
@@ -47,6 +58,10 @@ export const gatherings = pgTable(
     offerHours: integer().notNull().default(OFFER_HOURS_DEFAULT),
     hostId: uuid().references(() => people.id, { onDelete: 'set null' }),
     facilitatorId: uuid().references(() => people.id, { onDelete: 'set null' }),
+    /** Until when people answer and change their answer; null: until the start. */
+    answerUntil: timestamp({ withTimezone: true }),
+    /** Whether the answer page asks for access and food needs. */
+    asksNeeds: boolean().notNull().default(false),
     audience: jsonb().$type<Audience>().notNull(),
     mixing: jsonb().$type<Mixing>(),
     reminders: jsonb().$type<Reminders>().notNull().default(REMINDERS_DEFAULT),

@@ -52,6 +52,10 @@ export const invitations = pgTable(
       .notNull()
       .default('none'),
     answeredAt: timestamp({ withTimezone: true }),
+    /** What the person wrote to the host with the answer. */
+    note: text(),
+    /** Access and food needs, for the host; deleted two weeks after the gathering. */
+    needs: text(),
     /** Place in the order of arrival while `answer` is waitlisted. */
     waitlistNumber: bigint({ mode: 'number' }),
     /** Until when a place is kept for somebody on the waiting list; null while none is offered. */

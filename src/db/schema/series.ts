@@ -37,6 +37,7 @@ export type SeriesPlan = {
   mixing: Mixing | null;
   reminders: Reminders;
   offerHours: number;
+  asksNeeds: boolean;
 };
 
 /** Gatherings that repeat by a rule in local time. Each date is a gathering of its own that names its series. */
