@@ -1,10 +1,9 @@
-import { and, eq, isNull, lt, lte, or } from 'drizzle-orm';
-
 import type { Tx } from '../db/connect.ts';
-import { gatherings, type InboundMail, invitations } from '../db/schema/index.ts';
-import { type Answer, answer } from '../invitations/answer.ts';
-import { type Link, lockLink } from '../invitations/link.ts';
+import type { InboundMail } from '../db/schema/index.ts';
+import type { Answer } from '../invitations/answer.ts';
 import { oweMails } from '../mail/owe-mails.ts';
+import { type About, aboutGathering } from './about-gathering.ts';
+import { isNewest } from './is-newest.ts';
 import type { CalendarMessage } from './read-calendar.ts';
 import type { ReadMail } from './read-mail.ts';
 import { type Finding, isWaiting, settle } from './settle.ts';
@@ -25,43 +24,34 @@ export async function applyReply(
   { row, mail }: { row: InboundMail; mail: ReadMail },
   now: Date,
 ): Promise<Finding | null> {
-  const link = row.invitationId && (await lockLink(tx, { invitationId: row.invitationId }));
+  const about = row.invitationId && (await aboutGathering(tx, row.invitationId, now));
   if (!(await isWaiting(tx, row.id))) return null;
-  const finding: Finding = link ? await find(tx, { link, row, mail }, now) : { kind: 'ignored' };
+  const finding: Finding = about ? await find(tx, { about, row, mail }, now) : { kind: 'ignored' };
   await settle(tx, { id: row.id, mail, finding }, now);
   return finding;
 }
 
-type Context = { link: Link; row: InboundMail; mail: ReadMail };
+type Context = { about: About; row: InboundMail; mail: ReadMail };
 
-async function find(tx: Tx, { link, row, mail }: Context, now: Date): Promise<Finding> {
+async function find(tx: Tx, { about, row, mail }: Context, now: Date): Promise<Finding> {
   const automatic = mail.automatic || row.nullSender;
   if (mail.calendar.length === 0) {
     return automatic ? { kind: 'ignored' } : { kind: 'note', text: mail.text };
   }
-  const uid = await uidOf(tx, link.gathering.id);
-  const message = mail.calendar
-    .filter((one) => one.component === 'VEVENT' && one.uid === uid)
-    .sort(byRevision)
-    .at(-1);
-  switch (message?.method) {
+  const messages = mail.calendar
+    .filter((one) => one.component === 'VEVENT' && one.uid === about.uid)
+    .sort(byRevision);
+  const newest = messages.at(-1);
+  switch (newest?.method) {
     case 'REPLY':
-      return applyAnswer(tx, { link, message, row, mail }, now);
+      return applyAnswers(tx, { about, row, mail }, messages);
     case 'COUNTER':
-      return { kind: 'counter', text: proposalOf(message) };
+      return { kind: 'counter', text: proposalOf(newest) };
     case 'REFRESH':
-      return sendAgain(tx, { link, automatic }, now);
+      return sendAgain(tx, about, automatic, now);
     default:
       return { kind: 'unreadable', text: mail.text };
   }
-}
-
-async function uidOf(tx: Tx, gatheringId: string): Promise<string | undefined> {
-  const [row] = await tx
-    .select({ uid: gatherings.calendarUid })
-    .from(gatherings)
-    .where(eq(gatherings.id, gatheringId));
-  return row?.uid;
 }
 
 /** RFC 5546 §2.1.5: by SEQUENCE, then by DTSTAMP. */
@@ -69,51 +59,36 @@ function byRevision(a: CalendarMessage, b: CalendarMessage): number {
   return a.sequence - b.sequence || (a.stampedAt?.getTime() ?? 0) - (b.stampedAt?.getTime() ?? 0);
 }
 
+/** A reply may hold an event for the series and one for each date that differs; what the organiser should read counts. */
+async function applyAnswers(tx: Tx, context: Context, messages: CalendarMessage[]): Promise<Finding> {
+  const newest = new Map(messages.map((message) => [message.recurrenceId?.local, message]));
+  const findings: Finding[] = [];
+  for (const message of newest.values()) findings.push(await applyAnswer(tx, context, message));
+  return (
+    findings.find(({ kind }) => kind !== 'answer' && kind !== 'ignored') ??
+    findings.find(({ kind }) => kind === 'answer') ?? { kind: 'ignored' }
+  );
+}
+
 /** Somebody else's answer is words for the organiser: an invitation that was passed on is not theirs to give. */
 async function applyAnswer(
   tx: Tx,
-  { link, message, row, mail }: Context & { message: CalendarMessage },
-  now: Date,
+  { about, row, mail }: Context,
+  message: CalendarMessage,
 ): Promise<Finding> {
-  const invited = link.person.email.toLowerCase();
-  const attendee = message.attendees.find(({ address }) => address === invited);
+  const attendee = message.attendees.find(({ address }) => address === about.email.toLowerCase());
   if (!attendee) return { kind: 'unreadable', text: message.comment || mail.text };
   if (attendee.partstat === 'DELEGATED') return { kind: 'delegation', text: message.comment };
   const wanted = ANSWER_OF[attendee.partstat];
   if (!wanted) return { kind: 'ignored' };
-  const revision = { sequence: message.sequence, stampedAt: message.stampedAt ?? row.receivedAt };
-  if (!(await isNewest(tx, link, revision))) return { kind: 'stale' };
-  const { outcome } = await answer(tx, { key: { invitationId: link.invitation.id }, answer: wanted }, now);
-  if (outcome !== 'recorded') return { kind: 'late', text: message.comment };
+  const instance = about.instanceOf(message.recurrenceId);
+  if (!instance) return { kind: 'late', text: message.comment };
+  const { sequence, stampedAt } = message;
+  if (sequence < about.sequence) return { kind: 'stale' };
+  const revision = { sequence, stampedAt: stampedAt ?? row.receivedAt };
+  if (!(await isNewest(tx, instance.invitationId, revision))) return { kind: 'stale' };
+  if ((await instance.answer(wanted)) !== 'recorded') return { kind: 'late', text: message.comment };
   return message.comment ? { kind: 'comment', text: message.comment } : { kind: 'answer' };
-}
-
-/**
- * Whether a reply is to the plan as it is now and no newer one has been heard; if so, it is the newest from here on.
- * A reply to an earlier plan may mean another time (RFC 5546 §2.1.5).
- */
-async function isNewest(
-  tx: Tx,
-  { invitation, gathering }: Link,
-  { sequence, stampedAt }: { sequence: number; stampedAt: Date },
-): Promise<boolean> {
-  if (sequence < gathering.sequence) return false;
-  const { replySequence, replyStampedAt } = invitations;
-  const [row] = await tx
-    .update(invitations)
-    .set({ replySequence: sequence, replyStampedAt: stampedAt })
-    .where(
-      and(
-        eq(invitations.id, invitation.id),
-        or(
-          isNull(replySequence),
-          lt(replySequence, sequence),
-          and(eq(replySequence, sequence), lte(replyStampedAt, stampedAt)),
-        ),
-      ),
-    )
-    .returning({ id: invitations.id });
-  return row !== undefined;
 }
 
 /** A counter-proposal is never applied; the organiser reads which time it asks for (RFC 5546 §3.2.7). */
@@ -123,14 +98,9 @@ function proposalOf({ start, comment }: CalendarMessage): string {
 }
 
 /** REFRESH asks for the plan; it is sent once for each revision, and never in answer to a program (RFC 3834 §2). */
-async function sendAgain(
-  tx: Tx,
-  { link, automatic }: { link: Link; automatic: boolean },
-  now: Date,
-): Promise<Finding> {
-  const { gathering, invitation } = link;
-  if (automatic || gathering.status !== 'scheduled') return { kind: 'ignored' };
-  const { id: invitationId, personId } = invitation;
-  await oweMails(tx, [{ kind: 'refresh', personId, invitationId, sequence: gathering.sequence }], now);
+async function sendAgain(tx: Tx, about: About, automatic: boolean, now: Date): Promise<Finding> {
+  if (automatic || !about.scheduled) return { kind: 'ignored' };
+  const { invitationId, personId, sequence } = about;
+  await oweMails(tx, [{ kind: 'refresh', personId, invitationId, sequence }], now);
   return { kind: 'refresh' };
 }

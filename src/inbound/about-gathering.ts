@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import { gatherings } from '../db/schema/index.ts';
+import { type Answer, answer } from '../invitations/answer.ts';
+import { lockLink } from '../invitations/link.ts';
+import type { LocalTime } from './read-calendar.ts';
+
+/** What an invitation's calendar address is about. */
+export type About = {
+  invitationId: string;
+  personId: string;
+  /** Of the person who was invited. */
+  email: string;
+  uid: string;
+  /** The revision that holds: a reply to an earlier plan may mean another time (RFC 5546 §2.1.5). */
+  sequence: number;
+  scheduled: boolean;
+  /** What a reply with this RECURRENCE-ID answers, or null where there is no such date to come. */
+  instanceOf(recurrenceId: LocalTime | null): Instance | null;
+};
+
+/** An invitation that is answered by itself; `answer` tells what became of it. */
+export type Instance = { invitationId: string; answer(wanted: Answer): Promise<string> };
+
+/** The gathering that somebody is invited to, its row locked; null where there is none. */
+export async function aboutGathering(tx: Tx, invitationId: string, now: Date): Promise<About | null> {
+  const link = await lockLink(tx, { invitationId });
+  if (!link) return null;
+  const { gathering, invitation, person } = link;
+  const [row] = await tx
+    .select({ uid: gatherings.calendarUid })
+    .from(gatherings)
+    .where(eq(gatherings.id, gathering.id));
+  return {
+    invitationId,
+    personId: invitation.personId,
+    email: person.email,
+    uid: row?.uid ?? '',
+    sequence: gathering.sequence,
+    scheduled: gathering.status === 'scheduled',
+    instanceOf: () => ({
+      invitationId,
+      answer: async (wanted) => (await answer(tx, { key: { invitationId }, answer: wanted }, now)).outcome,
+    }),
+  };
+}
