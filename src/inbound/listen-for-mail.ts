@@ -9,7 +9,7 @@ import {
 } from 'smtp-server';
 
 import type { Deps } from '../deps.ts';
-import type { Env } from '../env.ts';
+import { type Env, EnvError } from '../env.ts';
 import { findRecipient, type Recipient } from './find-recipient.ts';
 import { keepMail } from './keep-mail.ts';
 
@@ -117,7 +117,10 @@ async function optionsOf({ inboundProtocol, inboundTls }: Env): Promise<SMTPServ
     banner: 'Acquaint',
     disabledCommands: ['AUTH', ...(inboundTls ? [] : ['STARTTLS'])],
     ...(inboundTls
-      ? { cert: await readFile(inboundTls.certFile), key: await readFile(inboundTls.keyFile) }
+      ? {
+          cert: await pemOf('INBOUND_TLS_CERT_FILE', inboundTls.certFile),
+          key: await pemOf('INBOUND_TLS_KEY_FILE', inboundTls.keyFile),
+        }
       : {}),
     authOptional: true,
     disableReverseLookup: true,
@@ -125,6 +128,13 @@ async function optionsOf({ inboundProtocol, inboundTls }: Env): Promise<SMTPServ
     socketTimeout: SOCKET_TIMEOUT_MS,
     closeTimeout: CLOSE_GRACE_MS,
   };
+}
+
+/** @throws EnvError naming the variable when its file cannot be read. */
+function pemOf(variable: string, path: string): Promise<Buffer> {
+  return readFile(path).catch((error: Error) => {
+    throw new EnvError(`${variable}: the file cannot be read (${error.message})`);
+  });
 }
 
 /** @throws Refused for what is not ours and for what we never gave out, in words that do not tell which addresses exist. */

@@ -200,3 +200,12 @@ t.test('whole mails go after 30 days, and what people wrote stays', async (t) =>
   await deps.db.transaction((tx) => purgeInboundMails(tx, deps.now()));
   t.strictSame(await kept(), [['note', false]]);
 });
+
+t.test('a certificate that cannot be read stops the start with the variable’s name', async (t) => {
+  const { deps } = await createInbound(t);
+  const inboundTls = { certFile: '/nowhere/cert.pem', keyFile: '/nowhere/key.pem' };
+  await t.rejects(listenForMail({ ...deps, env: { ...deps.env, inboundTls } }, 0), {
+    name: 'EnvError',
+    message: /^INBOUND_TLS_CERT_FILE: the file cannot be read/,
+  });
+});
