@@ -29,6 +29,7 @@ export function gatheringAnswer(gathering: Gathering, managed: boolean): Gatheri
     offerHours: gathering.offerHours,
     answerUntil: gathering.answerUntil?.toISOString() ?? null,
     asksNeeds: gathering.asksNeeds,
+    guestsAllowed: gathering.guestsAllowed,
     hostId: gathering.hostId,
     facilitatorId: gathering.facilitatorId,
     mixing: gathering.mixing,

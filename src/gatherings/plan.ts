@@ -22,6 +22,7 @@ export type Plan = Pick<
   | 'reminders'
   | 'offerHours'
   | 'asksNeeds'
+  | 'guestsAllowed'
 >;
 
 const MS_PER_MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, count, eq, isNotNull, or } from 'drizzle-orm';
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
@@ -98,7 +98,7 @@ function placesAdded(before: Gathering, after: Gathering): boolean {
 async function capacityErrors(tx: Tx, { id, capacity }: Gathering): Promise<InputError[]> {
   if (capacity === null) return [];
   const [row] = await tx
-    .select({ taken: count() })
+    .select({ taken: sql<number>`coalesce(sum(1 + jsonb_array_length(${invitations.guests})), 0)::int` })
     .from(invitations)
     .where(
       and(
@@ -108,6 +108,6 @@ async function capacityErrors(tx: Tx, { id, capacity }: Gathering): Promise<Inpu
     );
   const taken = row?.taken ?? 0;
   if (taken <= capacity) return [];
-  const message = `is below the ${taken} who have accepted or were offered a place; set ${taken} or more`;
+  const message = `is below the ${taken} who have accepted or were offered a place, guests included; set ${taken} or more`;
   return [{ pointer: '/capacity', message }];
 }

@@ -21,6 +21,7 @@ export const LEFT_OUT = {
   reminders: {},
   offerHours: OFFER_HOURS_DEFAULT,
   asksNeeds: false,
+  guestsAllowed: 0,
 };
 
 /** Schedules a gathering, or says everything that stands against it. `createdBy` is the actor who owns it. */

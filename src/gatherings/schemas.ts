@@ -17,6 +17,8 @@ const AUDIENCE_PEOPLE_MAX = 5_000;
 const MINUTES_MIN = 5;
 const MINUTES_MAX = 2_880;
 const CAPACITY_MAX = 100_000;
+/** More is a group of its own. */
+export const GUESTS_MAX = 5;
 /** A week: who waits longer than that has other plans. */
 const OFFER_HOURS_MAX = 168;
 const TABLE_SIZE_MIN = 2;
@@ -86,6 +88,11 @@ const answerUntil = Nullable(
     description: 'Until when people answer and change their answer; null: until the start',
   }),
 );
+const guestsAllowed = Type.Integer({
+  minimum: 0,
+  maximum: GUESTS_MAX,
+  description: 'How many people from outside each of those who come may bring; each takes a place. Default 0',
+});
 const asksNeeds = Type.Boolean({
   description:
     'Whether the answer page asks for access and food needs; those who manage it see them, for 14 days after',
@@ -106,6 +113,7 @@ export const ScheduleBody = Strict({
   offerHours: Type.Optional(offerHours),
   answerUntil: Type.Optional(answerUntil),
   asksNeeds: Type.Optional(asksNeeds),
+  guestsAllowed: Type.Optional(guestsAllowed),
   hostId: Id,
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: AudienceSchema,
@@ -126,6 +134,7 @@ export const RescheduleBody = Strict({
   offerHours: Type.Optional(offerHours),
   answerUntil: Type.Optional(answerUntil),
   asksNeeds: Type.Optional(asksNeeds),
+  guestsAllowed: Type.Optional(guestsAllowed),
   hostId: Type.Optional(Id),
   facilitatorId: Type.Optional(Nullable(Id)),
   audience: Type.Optional(AudienceSchema),
@@ -163,6 +172,7 @@ export const GatheringSchema = Type.Object({
   offerHours: Type.Integer(),
   answerUntil: Nullable(Instant),
   asksNeeds: Type.Boolean(),
+  guestsAllowed: Type.Integer(),
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   mixing: Nullable(MixingSchema),

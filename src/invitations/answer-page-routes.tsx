@@ -2,15 +2,17 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 
 import { closesAt } from '../calendar/closes-at.ts';
-import { plainText } from '../calendar/plain-text.ts';
+import { plainLine, plainText } from '../calendar/plain-text.ts';
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../gatherings/is-open.ts';
+import { GUESTS_MAX } from '../gatherings/schemas.ts';
 import type { App } from '../http/app-type.ts';
 import { languageOf } from '../languages/language-of.ts';
 import { languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
-import { ANSWERS, type Answer, answer, type Words } from './answer.ts';
+import { readEmailAddress } from '../people/email-address.ts';
+import { ANSWERS, type Answer, answer, type Bringing, type Words } from './answer.ts';
 import { AnswerPage, type AnswerPageProps } from './answer-page.tsx';
 import { calendarFile } from './calendar-file.ts';
 import { findLink, type Link } from './link.ts';
@@ -67,6 +69,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
         note: Type.Optional(
           Type.String({ description: 'For the host; cut at 500 characters, empty takes it back' }),
         ),
+        ...GUEST_FIELDS,
         needs: Type.Optional(Type.String({ description: 'Access and food needs, where they are asked for' })),
       }),
       response: {
@@ -87,11 +90,19 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       }
       const now = deps.now();
       const result = await deps.db.transaction((tx) =>
-        answer(tx, { key: { tokenHash }, answer: wanted, ...wordsOf(request.body) }, now),
+        answer(
+          tx,
+          { key: { tokenHash }, answer: wanted, ...wordsOf(request.body), ...guestsOf(request.body) },
+          now,
+        ),
       );
       switch (result.outcome) {
         case 'recorded':
-          return sendAnswerPage(reply, 200, request, { link: result.link, answered: true });
+          return sendAnswerPage(reply, 200, request, {
+            link: result.link,
+            answered: true,
+            noRoomForGuests: result.noRoomForGuests,
+          });
         case 'cancelled':
           return sendAnswerPage(reply, 409, request, { link: result.link });
         case 'over':
@@ -126,6 +137,33 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
   });
 }
 
+/** Names and addresses of guests, one field each: forms of mail programs repeat no field. */
+const GUEST_FIELDS = Object.fromEntries(
+  Array.from({ length: GUESTS_MAX }, (_, i) => i + 1).flatMap((number) => [
+    [
+      `guest${number}Name`,
+      Type.Optional(Type.String({ description: 'Who is brought, where that is allowed' })),
+    ],
+    [`guest${number}Email`, Type.Optional(Type.String({ description: 'May be left out' }))],
+  ]),
+);
+
+/** Who is brought, without those that have no name; nothing when the form does not speak of it. */
+function guestsOf(form: Record<string, unknown>): Bringing {
+  if (!('guest1Name' in form)) return {};
+  const text = (name: string) =>
+    plainLine(String(form[name] ?? ''))
+      .normalize('NFC')
+      .slice(0, GUEST_NAME_LENGTH_MAX);
+  const guests = Array.from({ length: GUESTS_MAX }, (_, i) => ({
+    name: text(`guest${i + 1}Name`),
+    email: readEmailAddress(String(form[`guest${i + 1}Email`] ?? '')),
+  }));
+  return { guests: guests.filter(({ name }) => name !== '') };
+}
+
+/** As long as a name of the directory. */
+const GUEST_NAME_LENGTH_MAX = 100;
 /** As much as a host reads before the meeting. */
 const WORDS_LENGTH_MAX = 500;
 

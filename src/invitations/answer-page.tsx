@@ -1,5 +1,6 @@
 import { closesAt } from '../calendar/closes-at.ts';
 import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
+import type { OutsideGuest } from '../db/schema/index.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Key } from '../languages/catalogue.ts';
 import { Isolated } from '../languages/isolated.tsx';
@@ -20,6 +21,8 @@ export type AnswerPageProps = {
   answered?: boolean;
   /** True when the form named none of the answers. */
   mistaken?: boolean;
+  /** True when there was no place for those whom the person wanted to bring. */
+  noRoomForGuests?: boolean;
   /** True when the organiser takes no more answers. */
   closed?: boolean;
   /** Where the calendar file is. */
@@ -40,7 +43,7 @@ function buttonsOf({ offeredUntil }: Link['invitation']) {
 
 /** What a guest sees behind the personal link: the gathering, why they were asked, and one form with three buttons. */
 export function AnswerPage(props: AnswerPageProps) {
-  const { link, speech, coming, suggested, answered, mistaken, closed, calendarUrl } = props;
+  const { link, speech, coming, suggested, answered, mistaken, noRoomForGuests, closed, calendarUrl } = props;
   const { gathering, invitation, person } = link;
   const { say } = speech;
   const cancelled = gathering.status === 'cancelled';
@@ -57,7 +60,7 @@ export function AnswerPage(props: AnswerPageProps) {
       ) : closed ? (
         <Closed link={link} speech={speech} />
       ) : (
-        <AnswerForm {...{ link, speech, suggested, answered, mistaken }} />
+        <AnswerForm {...{ link, speech, suggested, answered, mistaken, noRoomForGuests }} />
       )}
       {!cancelled && invitation.answer === 'accepted' && (
         <p>
@@ -143,12 +146,41 @@ function Words({ name, hint, value, labelledBy }: WordsProps) {
   );
 }
 
+type GuestFieldsProps = { number: number; guest: OutsideGuest | undefined; speech: Speech };
+
+/** Somebody from outside whom the person brings. */
+function GuestFields({ number, guest, speech: { say } }: GuestFieldsProps) {
+  const name = `guest${number}Name`;
+  const email = `guest${number}Email`;
+  return (
+    <fieldset class="words fields">
+      <legend>{say('answer.guest')}</legend>
+      <div>
+        <label for={name}>{say('answer.guest-name')}</label>
+        <input
+          id={name}
+          name={name}
+          maxLength={100}
+          dir="auto"
+          autocomplete="off"
+          value={guest?.name ?? ''}
+        />
+      </div>
+      <div>
+        <label for={email}>{say('answer.guest-email')}</label>
+        <input id={email} name={email} type="email" autocomplete="off" value={guest?.email ?? ''} />
+      </div>
+    </fieldset>
+  );
+}
+
 type AnswerFormProps = {
   link: Link;
   speech: Speech;
   suggested: Answer | undefined;
   answered: boolean | undefined;
   mistaken: boolean | undefined;
+  noRoomForGuests: boolean | undefined;
 };
 
 /** Where the person stands, and what that means for them; a place that is kept for them until when. */
@@ -159,7 +191,8 @@ function standingOf({ invitation: { answer, offeredUntil: instant }, person }: L
   return { now: say('answer.offered.now'), next: say('answer.offered.next', { until }) };
 }
 
-function AnswerForm({ link, speech, suggested, answered, mistaken }: AnswerFormProps) {
+function AnswerForm(props: AnswerFormProps) {
+  const { link, speech, suggested, answered, mistaken, noRoomForGuests } = props;
   const { say } = speech;
   const { invitation, gathering } = link;
   const { now, next } = standingOf(link, speech);
@@ -172,6 +205,11 @@ function AnswerForm({ link, speech, suggested, answered, mistaken }: AnswerFormP
           {say('answer.mistake')}
         </p>
       )}
+      {noRoomForGuests && (
+        <p class="warn" role="alert">
+          {say('answer.no-room-for-guests')}
+        </p>
+      )}
       <div role={answered ? 'status' : undefined}>
         <h2 id="standing">{answered ? say('answer.thanks', { standing: now }) : now}</h2>
         <p>
@@ -179,6 +217,9 @@ function AnswerForm({ link, speech, suggested, answered, mistaken }: AnswerFormP
         </p>
       </div>
       <form method="post">
+        {Array.from({ length: gathering.guestsAllowed }, (_, i) => (
+          <GuestFields number={i + 1} guest={invitation.guests[i]} speech={speech} key={String(i)} />
+        ))}
         {gathering.asksNeeds && (
           <WordsField
             name="needs"

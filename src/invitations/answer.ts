@@ -2,8 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { closesAt } from '../calendar/closes-at.ts';
 import type { Tx } from '../db/connect.ts';
 import { preparedStatement } from '../db/prepared-statement.ts';
-import { type Invitation, invitations } from '../db/schema/index.ts';
+import { type Invitation, invitations, type OutsideGuest } from '../db/schema/index.ts';
 import { isOpen } from '../gatherings/is-open.ts';
+import { bringGuests } from './bring-guests.ts';
 import { type Link, type LinkKey, lockLink } from './link.ts';
 import { offerPlaces } from './offer-places.ts';
 
@@ -14,9 +15,12 @@ export type Answer = (typeof ANSWERS)[number];
 /** What somebody adds to an answer, for the host: null takes it back, and what is not given stays as it is. */
 export type Words = { note?: string | null; needs?: string | null };
 
+/** Whom somebody brings from outside: all of them anew, or nobody said. */
+export type Bringing = { guests?: OutsideGuest[] };
+
 /** What became of an answer. `link` is as it stands afterwards; `over` is a gathering that has begun, is closed or takes no more answers. */
 export type AnswerOutcome =
-  | { outcome: 'recorded'; link: Link; changed: boolean }
+  | { outcome: 'recorded'; link: Link; changed: boolean; noRoomForGuests: boolean }
   | { outcome: 'cancelled'; link: Link }
   | { outcome: 'over' }
   | { outcome: 'unknown' };
@@ -30,7 +34,7 @@ export type AnswerOutcome =
  */
 export async function answer(
   tx: Tx,
-  input: { key: LinkKey; answer: Answer } & Words,
+  input: { key: LinkKey; answer: Answer } & Words & Bringing,
   now: Date,
 ): Promise<AnswerOutcome> {
   const link = await lockLink(tx, input.key);
@@ -53,10 +57,16 @@ export async function answer(
     const chosen = await offerPlaces(tx, gathering, now, row.late ? invitation.id : undefined);
     if (row.late && chosen.includes(invitation.id)) after = 'accepted';
   }
+  const kept = after === 'accepted' ? invitation.guests : [];
+  const guests = after === 'accepted' && input.guests ? await bringGuests(tx, link, input.guests, now) : kept;
   return {
     outcome: 'recorded',
-    link: { ...link, invitation: { ...invitation, ...words, answer: after, offeredUntil: null } },
+    link: {
+      ...link,
+      invitation: { ...invitation, ...words, answer: after, offeredUntil: null, guests: guests ?? kept },
+    },
     changed: after !== row.before || row.late,
+    noRoomForGuests: guests === null,
   };
 }
 
@@ -94,7 +104,7 @@ const record = preparedStatement<Recorded>(sql`
         when invitation.answer = 'accepted' or invitation.offered_until > now then 'accepted'
         when invitation.answer = 'waitlisted' then 'waitlisted'
         when capacity is null or capacity > (
-          select count(*) from ${invitations} other
+          select coalesce(sum(1 + jsonb_array_length(other.guests)), 0) from ${invitations} other
           where other.gathering_id = given.gathering_id
             and (other.answer = 'accepted' or other.offered_until is not null)
         ) then 'accepted'
@@ -107,6 +117,7 @@ const record = preparedStatement<Recorded>(sql`
       answered_alone = invitation.standing_id is not null,
       waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end,
       offered_until = null,
+      guests = case when mine.after = 'accepted' then invitation.guests else '[]' end,
       left_waitlist = case when mine.after <> 'waitlisted'
         and (mine.before = 'waitlisted' or invitation.left_waitlist is not null)
         then case when mine.after = 'accepted' then 'accepted' else 'withdrawn' end end

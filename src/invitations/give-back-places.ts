@@ -27,7 +27,7 @@ export async function giveBackPlaces(tx: Tx, personId: string, now: Date): Promi
   for (const gathering of open) {
     await tx
       .update(invitations)
-      .set({ answer: 'declined', answeredAt: now, waitlistNumber: null, offeredUntil: null })
+      .set({ answer: 'declined', answeredAt: now, waitlistNumber: null, offeredUntil: null, guests: [] })
       .where(and(eq(invitations.gatheringId, gathering.id), eq(invitations.personId, personId), holdsPlace));
     await offerPlaces(tx, gathering, now);
   }

@@ -14,7 +14,10 @@ import {
 
 /** What a personal link leads to: as much as its page shows. */
 export type Link = {
-  invitation: Pick<Invitation, 'id' | 'personId' | 'reason' | 'answer' | 'offeredUntil' | 'note' | 'needs'>;
+  invitation: Pick<
+    Invitation,
+    'id' | 'personId' | 'reason' | 'answer' | 'offeredUntil' | 'note' | 'needs' | 'guests'
+  >;
   gathering: Pick<
     Gathering,
     | 'id'
@@ -26,6 +29,7 @@ export type Link = {
     | 'offerHours'
     | 'answerUntil'
     | 'asksNeeds'
+    | 'guestsAllowed'
     | 'startLocal'
     | 'calendarUid'
     | 'sequence'
@@ -66,12 +70,13 @@ type Row = Omit<Link['invitation'], 'offeredUntil'> & { offeredUntil: string | n
 
 const selectLink = sql`
   select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason}, ${invitations.answer},
-    ${invitations.offeredUntil} as "offeredUntil", ${invitations.note}, ${invitations.needs}, ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
+    ${invitations.offeredUntil} as "offeredUntil", ${invitations.note}, ${invitations.needs}, ${invitations.guests}, ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
     ${people.preferredLanguage} as "preferredLanguage", ${gatherings.startsAt} as "startsAt",
     jsonb_build_object(
       'id', ${gatherings.id}, 'status', ${gatherings.status}, 'durationMinutes', ${gatherings.durationMinutes},
       'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'offerHours', ${gatherings.offerHours},
       'answerUntil', ${gatherings.answerUntil}, 'asksNeeds', ${gatherings.asksNeeds},
+      'guestsAllowed', ${gatherings.guestsAllowed},
       'startLocal', ${gatherings.startLocal}, 'calendarUid', ${gatherings.calendarUid}, 'sequence', ${gatherings.sequence},
       'title', ${gatherings.title}, 'purpose', ${gatherings.purpose}, 'place', ${gatherings.place},
       'onlineUrl', ${gatherings.onlineUrl}, 'agenda', ${gatherings.agenda}, 'cancelReason', ${gatherings.cancelReason}

@@ -49,7 +49,7 @@ const loadWaiting = preparedStatement<Waiting>(sql`
   with ${given}
   select waiting.id as "invitationId", person.id as "personId", person.id, person.unit, person.location, person.grade,
     person.left_on::text as "leftOn", person.time_zone as "timeZone",
-    (select count(*)::int from ${invitations} other
+    (select coalesce(sum(1 + jsonb_array_length(other.guests)), 0)::int from ${invitations} other
       where other.gathering_id = (select gathering_id from given) 
         and (other.answer = 'accepted' or other.offered_until is not null)) as taken
   from ${invitations} waiting

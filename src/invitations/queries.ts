@@ -50,6 +50,7 @@ export async function listInvitations(
       answeredAt: invitations.answeredAt,
       note: invitations.note,
       needs: invitations.needs,
+      guests: invitations.guests,
       offeredUntil: invitations.offeredUntil,
       leftWaitlist: invitations.leftWaitlist,
     })

@@ -93,6 +93,9 @@ export const InvitationItem = Type.Object({
   }),
   answeredAt: Nullable(Instant),
   note: Nullable(Type.String({ description: 'What the person wrote to the host' })),
+  guests: Type.Array(Type.Object({ name: Type.String(), email: Nullable(Type.String()) }), {
+    description: 'Whom the person brings from outside; deleted 14 days after the gathering',
+  }),
   needs: Nullable(Type.String({ description: 'Access and food needs; deleted 14 days after the gathering' })),
   waiting: Nullable(
     Type.Object(

@@ -109,6 +109,11 @@ export const en = {
   'answer.note': 'A note to the host (optional)',
   'answer.note-hint': 'Only those who run the gathering read this.',
   'answer.calendar-file': 'Calendar file',
+  'answer.guest': 'Somebody from outside whom you bring (optional)',
+  'answer.guest-name': 'Their name',
+  'answer.guest-email': 'Their email (optional)',
+  'answer.no-room-for-guests':
+    'There is no place left for those whom you want to bring. Your own answer is recorded.',
   'answer.none.now': 'Will you come?',
   'answer.none.next': 'You can change your answer here until the gathering begins.',
   'answer.accepted.now': 'You are coming.',

@@ -111,6 +111,11 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'answer.note': 'Una nota para quien le invita (opcional)',
   'answer.note-hint': 'Solo lo leen quienes organizan el encuentro.',
   'answer.calendar-file': 'Archivo de calendario',
+  'answer.guest': 'Alguien de fuera que le acompaña (opcional)',
+  'answer.guest-name': 'Su nombre',
+  'answer.guest-email': 'Su correo electrónico (opcional)',
+  'answer.no-room-for-guests':
+    'No quedan plazas para quienes le acompañan. Su propia respuesta ha quedado registrada.',
   'answer.none.now': '¿Asistirá?',
   'answer.none.next': 'Puede cambiar su respuesta aquí hasta que comience el encuentro.',
   'answer.accepted.now': 'Usted asistirá.',

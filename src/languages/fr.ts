@@ -112,6 +112,11 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'answer.note': 'Un mot pour la personne qui vous invite (facultatif)',
   'answer.note-hint': 'Seules les personnes qui organisent la rencontre lisent ceci.',
   'answer.calendar-file': 'Fichier de calendrier',
+  'answer.guest': 'Une personne de l’extérieur qui vous accompagne (facultatif)',
+  'answer.guest-name': 'Son nom',
+  'answer.guest-email': 'Son adresse e-mail (facultatif)',
+  'answer.no-room-for-guests':
+    'Il ne reste pas de place pour les personnes qui vous accompagnent. Votre propre réponse est enregistrée.',
   'answer.none.now': 'Viendrez-vous ?',
   'answer.none.next': 'Vous pouvez modifier votre réponse ici jusqu’au début de la rencontre.',
   'answer.accepted.now': 'Vous viendrez.',

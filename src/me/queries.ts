@@ -64,6 +64,7 @@ async function selectInvitations(
     answer: invitation.answer,
     answeredAt: invitation.answeredAt?.toISOString() ?? null,
     note: invitation.note,
+    guests: invitation.guests,
     needs: invitation.needs,
     invitedAt: invitation.createdAt.toISOString(),
   }));

@@ -34,6 +34,9 @@ export const MyInvitation = Type.Object({
   answer: Answer,
   answeredAt: Nullable(Instant),
   note: Nullable(Type.String({ description: 'What you wrote to the host' })),
+  guests: Type.Array(Type.Object({ name: Type.String(), email: Nullable(Type.String()) }), {
+    description: 'Whom you bring from outside',
+  }),
   needs: Nullable(Type.String({ description: 'What you said you need' })),
   invitedAt: Instant,
 });

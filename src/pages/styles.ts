@@ -46,6 +46,7 @@ select { min-width: 12rem; }
 input, select, textarea { font: inherit; min-height: 44px; padding: .5rem .75rem; border: 1px solid var(--line); border-radius: .6rem;
   background: var(--card); color: var(--ink); max-width: 100%; }
 input[type="email"] { width: 24rem; }
+fieldset { border: 0; padding: 0; min-width: 0; } legend { font-weight: 600; padding: 0; margin-bottom: .5rem; }
 .words { margin: 1rem 0; } .words textarea { width: 100%; resize: vertical; } .words p { margin: .25rem 0 0; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: start; padding: .5rem; border-bottom: 1px solid var(--line);

@@ -79,6 +79,7 @@ function aGathering(createdAt: Date): Gathering {
     offerHours: 12,
     answerUntil: null,
     asksNeeds: false,
+    guestsAllowed: 0,
     hostId: '019a0000-0000-7000-8000-000000000005',
     facilitatorId: null,
     audience: { everyone: true },

@@ -79,6 +79,7 @@ const {
   reminders,
   offerHours,
   asksNeeds,
+  guestsAllowed,
 } = GatheringSchema.properties;
 
 /** A series as answered. What only those who manage it see is left out for the people invited. */
@@ -97,6 +98,7 @@ export const SeriesSchema = Type.Object({
   reminders,
   offerHours,
   asksNeeds,
+  guestsAllowed,
   hostId: Nullable(Id),
   facilitatorId: Nullable(Id),
   recurrence: Type.Object({

@@ -14,6 +14,7 @@ export function seriesAnswer(series: Series, managed: boolean): SeriesAnswer {
     reminders,
     offerHours,
     asksNeeds,
+    guestsAllowed,
   } = series.plan;
   return {
     id: series.id,
@@ -30,6 +31,7 @@ export function seriesAnswer(series: Series, managed: boolean): SeriesAnswer {
     reminders,
     offerHours,
     asksNeeds,
+    guestsAllowed,
     hostId: series.hostId,
     facilitatorId: series.facilitatorId,
     recurrence: series.recurrence,

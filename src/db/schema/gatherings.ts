@@ -60,6 +60,8 @@ export const gatherings = pgTable(
     facilitatorId: uuid().references(() => people.id, { onDelete: 'set null' }),
     /** Until when people answer and change their answer; null: until the start. */
     answerUntil: timestamp({ withTimezone: true }),
+    /** How many people from outside each of those invited may bring; they take places. */
+    guestsAllowed: integer().notNull().default(0),
     /** Whether the answer page asks for access and food needs. */
     asksNeeds: boolean().notNull().default(false),
     audience: jsonb().$type<Audience>().notNull(),
@@ -94,6 +96,7 @@ export const gatherings = pgTable(
     index('gatherings_upcoming_idx').on(t.startsAt).where(sql`${t.status} = 'scheduled'`),
     check('gatherings_duration_check', sql`${t.durationMinutes} > 0`),
     check('gatherings_capacity_check', sql`${t.capacity} is null or ${t.capacity} > 0`),
+    check('gatherings_guests_allowed_check', sql`${t.guestsAllowed} >= 0`),
     check('gatherings_offer_hours_check', sql`${t.offerHours} > 0`),
     check('gatherings_status_check', sql`${t.status} in ('scheduled', 'cancelled', 'closing', 'closed')`),
   ],

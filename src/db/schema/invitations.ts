@@ -6,6 +6,7 @@ import {
   check,
   index,
   integer,
+  jsonb,
   pgSequence,
   pgTable,
   text,
@@ -18,6 +19,9 @@ import { bytea } from './accounts.ts';
 import { gatherings } from './gatherings.ts';
 import { people } from './people.ts';
 import { series } from './series.ts';
+
+/** Somebody from outside whom a person brings. */
+export type OutsideGuest = { name: string; email: string | null };
 
 /** Order of arrival on a waiting list; taken while the gathering's row is locked, so it never runs backwards. */
 export const waitlistOrder = pgSequence('waitlist_order');
@@ -54,6 +58,8 @@ export const invitations = pgTable(
     answeredAt: timestamp({ withTimezone: true }),
     /** What the person wrote to the host with the answer. */
     note: text(),
+    /** Whom the person brings from outside; each takes a place. Forgotten with the needs. */
+    guests: jsonb().$type<OutsideGuest[]>().notNull().default([]),
     /** Access and food needs, for the host; deleted two weeks after the gathering. */
     needs: text(),
     /** Place in the order of arrival while `answer` is waitlisted. */

@@ -38,6 +38,7 @@ export type SeriesPlan = {
   reminders: Reminders;
   offerHours: number;
   asksNeeds: boolean;
+  guestsAllowed: number;
 };
 
 /** Gatherings that repeat by a rule in local time. Each date is a gathering of its own that names its series. */
