@@ -13,6 +13,7 @@ import {
 } from '../db/schema/index.ts';
 import { encountersOf } from '../encounters/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
+import { repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
 import type { OwnData } from './schemas.ts';
 
@@ -34,6 +35,9 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     encounters: met.map((row) => ({ ...row, metAt: row.metAt.toISOString() })),
     gatherings: await runBy(tx, person.id),
     mails: await mailsTo(tx, person.id),
+    replies: await repliesOf(tx, person.id),
+    stops: await stopsOf(tx, person.id),
+    suppressions: await suppressionsOf(tx, person.id),
     sessions: await sessionsOf(tx, person.id),
     signInLinks: await signInLinksOf(tx, person.id),
   };

@@ -72,6 +72,22 @@ export const OwnData = Type.Object({
       sentAt: Nullable(Instant),
     }),
   ),
+  replies: Type.Array(
+    Type.Object({
+      receivedAt: Instant,
+      invitationId: Nullable(Id),
+      kind: Nullable(Type.String({ description: 'What your mail was taken for; null while it is unread' })),
+      subject: Nullable(Type.String()),
+      text: Nullable(Type.String({ description: 'What the organiser reads' })),
+    }),
+    { description: 'What came back by mail to the addresses of your invitations' },
+  ),
+  stops: Type.Array(Type.Object({ hostId: Nullable(Id), seriesId: Nullable(Id), since: Instant }), {
+    description: 'Hosts and series whose invitations you have stopped',
+  }),
+  suppressions: Type.Array(Type.Object({ reason: Type.String(), detail: Type.String(), since: Instant }), {
+    description: 'Addresses of yours that get no mail, and why',
+  }),
   sessions: Type.Array(Type.Object({ startedAt: Instant, expiresAt: Instant })),
   signInLinks: Type.Array(Type.Object({ createdAt: Instant, expiresAt: Instant, usedAt: Nullable(Instant) })),
 });

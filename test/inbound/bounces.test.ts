@@ -3,7 +3,7 @@ import t, { type Test } from 'tap';
 
 import { inboundMails, mails, people, suppressions } from '../../src/db/schema/index.ts';
 import { processMail } from '../../src/inbound/process-mail.ts';
-import { addGathering, addPeople } from '../fixtures/add-rows.ts';
+import { addGathering, addPeople, addSession } from '../fixtures/add-rows.ts';
 import { createInbound, inviteByMail } from '../fixtures/inbound.ts';
 import { toldSecrets } from '../fixtures/told-secrets.ts';
 import { work } from '../fixtures/work.ts';
@@ -221,6 +221,17 @@ t.test('with a person goes what is known of their address', async (t) => {
   for (const table of [suppressions, inboundMails, mails])
     t.strictSame(await deps.db.select().from(table), []);
   t.strictSame(await deps.db.select().from(people).where(eq(people.id, person.id)), []);
+});
+
+t.test('a person’s own download tells why their address gets no mail and what they wrote', async (t) => {
+  const { app, deps, send, bounce, invited, person } = await createGuest(t);
+  await send(invited.organizer, 'From: guest@example.net\r\nSubject: Re\r\n\r\nI look forward to it.');
+  await bounce({ status: '5.1.1' });
+  const headers = await addSession(deps, person);
+  const data = (await app.inject({ url: '/api/v1/me/export', headers })).json();
+  t.match(data.suppressions, [{ reason: 'no-such-address', since: deps.now().toISOString() }]);
+  t.match(data.replies, [{ kind: 'note', text: 'I look forward to it.' }, { kind: 'bounce' }]);
+  t.strictSame(data.stops, []);
 });
 
 t.test('only an admin sees and lifts', async (t) => {

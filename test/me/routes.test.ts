@@ -143,9 +143,12 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'invitations',
     'mails',
     'person',
+    'replies',
     'seats',
     'sessions',
     'signInLinks',
+    'stops',
+    'suppressions',
   ]);
   t.match(data.person, { id: ana.id, email: ana.email, role: 'member' });
   t.same(data.checkIns, [{ ...where, checkedInAt: '2026-11-02T08:00:00.000Z' }]);
