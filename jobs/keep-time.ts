@@ -9,9 +9,8 @@ import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
 const TIME_LOCK = 41_230_618;
 
 /**
- * Does what nobody asks for but the clock: passes on places whose offer has ended, and owes reminders, and deletes what is not
- * needed any more. Nothing is lost
- * by a turn that was missed.
+ * Does what nobody asks for but the clock: passes on places whose offer has ended, owes reminders, and deletes what
+ * is not needed any more. Nothing is lost by a turn that was missed.
  */
 export async function keepTime({ db, now }: Deps): Promise<void> {
   await passOnOffers(db, now());

@@ -1,11 +1,10 @@
 import { closesAt } from '../calendar/closes-at.ts';
 import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
-import type { OutsideGuest } from '../db/schema/index.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
-import type { Key } from '../languages/catalogue.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
 import type { Answer } from './answer.ts';
+import { AnswerForm, standingOf } from './answer-form.tsx';
 import type { Link } from './link.ts';
 import { maskAddress } from './mask-address.ts';
 import type { Coming } from './who-is-coming.ts';
@@ -28,18 +27,6 @@ export type AnswerPageProps = {
   /** Where the calendar file is. */
   calendarUrl: string;
 };
-
-/** From yes to no. */
-const BUTTONS = [
-  { answer: 'accepted', label: 'answer.accept' },
-  { answer: 'tentative', label: 'answer.maybe' },
-  { answer: 'declined', label: 'answer.decline' },
-] as const satisfies { answer: Answer; label: Key }[];
-
-/** Who is offered a place takes it or passes it on. */
-function buttonsOf({ offeredUntil }: Link['invitation']) {
-  return offeredUntil === null ? BUTTONS : BUTTONS.filter(({ answer }) => answer !== 'tentative');
-}
 
 /** What a guest sees behind the personal link: the gathering, why they were asked, and one form with three buttons. */
 export function AnswerPage(props: AnswerPageProps) {
@@ -97,158 +84,6 @@ function Closed({ link, speech }: { link: Link; speech: Speech }) {
     <section class="card" aria-labelledby="standing">
       <h2 id="standing">{standingOf(link, speech).now}</h2>
       <p>{speech.say('answer.closed')}</p>
-    </section>
-  );
-}
-
-type WordsFieldProps = { name: 'note' | 'needs'; label: string; hint: string; value: string | null };
-
-/** A field for some words; the hint says who reads them. */
-function WordsField({ name, label, hint, value }: WordsFieldProps) {
-  return (
-    <div class="words">
-      <label for={name}>{label}</label>
-      <Words {...{ name, hint, value }} />
-    </div>
-  );
-}
-
-/** The same, folded away while it is empty, so that the buttons are near. */
-function FoldedWordsField({ name, label, hint, value }: WordsFieldProps) {
-  return (
-    <details class="words" open={value !== null}>
-      <summary id={`${name}-label`}>{label}</summary>
-      <Words {...{ name, hint, value }} labelledBy={`${name}-label`} />
-    </details>
-  );
-}
-
-type WordsProps = Omit<WordsFieldProps, 'label'> & { labelledBy?: string };
-
-function Words({ name, hint, value, labelledBy }: WordsProps) {
-  return (
-    <>
-      <textarea
-        id={name}
-        name={name}
-        rows={2}
-        maxLength={500}
-        dir="auto"
-        aria-labelledby={labelledBy}
-        aria-describedby={`${name}-hint`}
-      >
-        {value ?? ''}
-      </textarea>
-      <p class="soft" id={`${name}-hint`}>
-        {hint}
-      </p>
-    </>
-  );
-}
-
-type GuestFieldsProps = { number: number; guest: OutsideGuest | undefined; speech: Speech };
-
-/** Somebody from outside whom the person brings. */
-function GuestFields({ number, guest, speech: { say } }: GuestFieldsProps) {
-  const name = `guest${number}Name`;
-  const email = `guest${number}Email`;
-  return (
-    <fieldset class="words fields">
-      <legend>{say('answer.guest')}</legend>
-      <div>
-        <label for={name}>{say('answer.guest-name')}</label>
-        <input
-          id={name}
-          name={name}
-          maxLength={100}
-          dir="auto"
-          autocomplete="off"
-          value={guest?.name ?? ''}
-        />
-      </div>
-      <div>
-        <label for={email}>{say('answer.guest-email')}</label>
-        <input id={email} name={email} type="email" autocomplete="off" value={guest?.email ?? ''} />
-      </div>
-    </fieldset>
-  );
-}
-
-type AnswerFormProps = {
-  link: Link;
-  speech: Speech;
-  suggested: Answer | undefined;
-  answered: boolean | undefined;
-  mistaken: boolean | undefined;
-  noRoomForGuests: boolean | undefined;
-};
-
-/** Where the person stands, and what that means for them; a place that is kept for them until when. */
-function standingOf({ invitation: { answer, offeredUntil: instant }, person }: Link, speech: Speech) {
-  const { say, locale } = speech;
-  if (instant === null) return { now: say(`answer.${answer}.now`), next: say(`answer.${answer}.next`) };
-  const until = formatMoment({ instant, timeZone: person.timeZone, locale });
-  return { now: say('answer.offered.now'), next: say('answer.offered.next', { until }) };
-}
-
-function AnswerForm(props: AnswerFormProps) {
-  const { link, speech, suggested, answered, mistaken, noRoomForGuests } = props;
-  const { say } = speech;
-  const { invitation, gathering } = link;
-  const { now, next } = standingOf(link, speech);
-  const undecided = invitation.answer === 'none' || invitation.offeredUntil !== null;
-  const primary = suggested ?? (undecided ? 'accepted' : undefined);
-  return (
-    <section class="card" aria-labelledby="standing">
-      {mistaken && (
-        <p class="warn" role="alert">
-          {say('answer.mistake')}
-        </p>
-      )}
-      {noRoomForGuests && (
-        <p class="warn" role="alert">
-          {say('answer.no-room-for-guests')}
-        </p>
-      )}
-      <div role={answered ? 'status' : undefined}>
-        <h2 id="standing">{answered ? say('answer.thanks', { standing: now }) : now}</h2>
-        <p>
-          <Isolated text={next} />
-        </p>
-      </div>
-      <form method="post">
-        {Array.from({ length: gathering.guestsAllowed }, (_, i) => (
-          <GuestFields number={i + 1} guest={invitation.guests[i]} speech={speech} key={String(i)} />
-        ))}
-        {gathering.asksNeeds && (
-          <WordsField
-            name="needs"
-            label={say('answer.needs')}
-            hint={say('answer.needs-hint')}
-            value={invitation.needs}
-          />
-        )}
-        <FoldedWordsField
-          name="note"
-          label={say('answer.note')}
-          hint={say('answer.note-hint')}
-          value={invitation.note}
-        />
-        <div class="actions">
-          {buttonsOf(invitation).map(({ answer, label }) => (
-            <button
-              key={answer}
-              type="submit"
-              name="answer"
-              value={answer}
-              class={answer === primary ? 'primary' : undefined}
-              aria-describedby="standing"
-            >
-              {say(label)}
-            </button>
-          ))}
-        </div>
-      </form>
     </section>
   );
 }
