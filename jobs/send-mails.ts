@@ -4,10 +4,11 @@ import type { Deps } from '../src/deps.ts';
 import { composeInvitationMail, type InvitationMailParts } from '../src/invitations/compose-mail.ts';
 import { type Room, roomsOf } from '../src/invitations/elsewhere.ts';
 import { type InvitationTokens, issueTokens } from '../src/invitations/issue-tokens.ts';
+import { type SeriesPart, seriesParts } from '../src/invitations/series-part.ts';
 import { messageIdOf } from '../src/mail/compose.ts';
 import { type Delivery, deliver } from '../src/mail/deliver.ts';
 import { domainOf } from '../src/mail/domain-of.ts';
-import { type DueMail, dueMails } from '../src/mail/due-mails.ts';
+import { type DueMail, dueMails, type InvitationContext } from '../src/mail/due-mails.ts';
 import { holdTillMorning } from '../src/mail/hold-till-morning.ts';
 import { putOff } from '../src/mail/put-off.ts';
 import { issueReturnPaths } from '../src/mail/return-paths.ts';
@@ -31,13 +32,31 @@ export const sendMailsJob = defineJob({
     const due = await holdTillMorning(deps, current);
     if (await isAway(deps, due)) return;
     const context = await contextOf(deps, due);
-    const delivered = await deliver(
-      deps,
-      due.map((mail) => deliveryOf(deps, mail, context)),
-    );
-    deps.log.debug({ ...delivered, withdrawn: queued.length - current.length }, 'mails sent');
+    for (const turn of turnsOf(due)) {
+      const delivered = await deliver(
+        deps,
+        turn.map((mail) => deliveryOf(deps, mail, context)),
+      );
+      deps.log.debug(delivered, 'mails sent');
+    }
+    if (current.length < queued.length)
+      deps.log.debug({ withdrawn: queued.length - current.length }, 'mails withdrawn');
   },
 });
+
+/** Mails to one person go out in the order in which they are owed: the first of everybody, then the second. */
+function turnsOf(due: DueMail[]): DueMail[][] {
+  const turns: DueMail[][] = [];
+  const sent = new Map<string, number>();
+  for (const mail of due) {
+    const turn = sent.get(mail.person.id) ?? 0;
+    sent.set(mail.person.id, turn + 1);
+    const mails = turns[turn] ?? [];
+    mails.push(mail);
+    turns[turn] = mails;
+  }
+  return turns;
+}
 
 /** Mails that were put off ask first whether the server is back, before tokens are made for them in vain. */
 async function isAway(deps: Deps, due: DueMail[]): Promise<boolean> {
@@ -54,13 +73,15 @@ async function isAway(deps: Deps, due: DueMail[]): Promise<boolean> {
 type Context = {
   tokens: Map<string, InvitationTokens>;
   rooms: Map<string, Room>;
+  /** What is known of a series, by the invitation to it. */
+  series: Map<string, SeriesPart>;
   /** Sign-in tokens by person. */
   signIns: Map<string, string>;
   /** Envelope senders by mail; none where nobody listens. */
   returnPaths: Map<string, string>;
 };
 
-/** What the messages of a job need, in three statements for all invitations. */
+/** What the messages of a job need, in some statements for all invitations. */
 async function contextOf(deps: Deps, due: DueMail[]): Promise<Context> {
   const returnPaths = await issueReturnPaths(deps, due);
   const signIns = new Map<string, string>();
@@ -69,17 +90,20 @@ async function contextOf(deps: Deps, due: DueMail[]): Promise<Context> {
     signIns.set(person.id, await deps.db.transaction((tx) => addSignInLink(tx, person.id, deps.now())));
   }
   const about = due.flatMap((mail) => mail.about ?? []);
-  if (about.length === 0) return { tokens: new Map(), rooms: new Map(), signIns, returnPaths };
-  const [tokens, rooms] = await Promise.all([
+  if (about.length === 0)
+    return { tokens: new Map(), rooms: new Map(), series: new Map(), signIns, returnPaths };
+  const [tokens, rooms, series] = await Promise.all([
     issueTokens(
       deps.db,
       [...new Set(about.map(({ invitation }) => invitation.id))],
       deps.now(),
       deps.inbound?.key,
+      new Map(about.flatMap(({ invitation: { id, standingId } }) => (standingId ? [[id, standingId]] : []))),
     ),
     roomsOf(deps.db, [...new Set(about.map(({ gathering }) => gathering.id))]),
+    seriesParts(deps.db, [...new Set(about.flatMap(({ invitation }) => standingOf(invitation) ?? []))]),
   ]);
-  return { tokens, rooms, signIns, returnPaths };
+  return { tokens, rooms, series, signIns, returnPaths };
 }
 
 function deliveryOf(deps: Deps, mail: DueMail, context: Context): Delivery {
@@ -102,9 +126,14 @@ function deliveryOf(deps: Deps, mail: DueMail, context: Context): Delivery {
   };
 }
 
-type Common = Omit<InvitationMailParts, 'tokens' | 'room'>;
+type Common = Omit<InvitationMailParts, 'tokens' | 'room' | 'series'>;
 
-function messageOf(mail: DueMail, { tokens, rooms, signIns }: Context, common: Common): MailMessage {
+/** The invitation to a series that a mail is about, or to a date of it. */
+function standingOf({ id, seriesId, standingId }: InvitationContext['invitation']): string | null {
+  return seriesId === null ? standingId : id;
+}
+
+function messageOf(mail: DueMail, { tokens, rooms, series, signIns }: Context, common: Common): MailMessage {
   const { about } = mail;
   if (about === null) {
     const token = signIns.get(mail.person.id) ?? '';
@@ -113,5 +142,13 @@ function messageOf(mail: DueMail, { tokens, rooms, signIns }: Context, common: C
   const issued = tokens.get(about.invitation.id);
   if (!issued) throw new Error('no tokens were issued for the invitation');
   const room = rooms.get(about.gathering.id) ?? [];
-  return composeInvitationMail({ ...mail, about }, { ...common, tokens: issued, room });
+  return composeInvitationMail(
+    { ...mail, about },
+    {
+      ...common,
+      tokens: issued,
+      room,
+      series: series.get(standingOf(about.invitation) ?? ''),
+    },
+  );
 }

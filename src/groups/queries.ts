@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 
 import type { DbOrTx } from '../db/connect.ts';
@@ -96,6 +96,6 @@ export async function turnout(db: DbOrTx, gatheringId: string) {
       attended: sql<number>`(select count(*)::int from ${checkIns} where ${checkIns.gatheringId} = ${gatheringId})`,
     })
     .from(invitations)
-    .where(eq(invitations.gatheringId, gatheringId));
+    .where(and(eq(invitations.gatheringId, gatheringId), isNull(invitations.uninvitedAt)));
   return row ?? { invited: 0, accepted: 0, attended: 0 };
 }

@@ -7,7 +7,7 @@ import { FoldedWordsField, GuestFields, WordsField } from './answer-fields.tsx';
 import type { Link } from './link.ts';
 
 /** From yes to no. */
-const BUTTONS = [
+export const BUTTONS = [
   { answer: 'accepted', label: 'answer.accept' },
   { answer: 'tentative', label: 'answer.maybe' },
   { answer: 'declined', label: 'answer.decline' },

@@ -14,9 +14,12 @@ import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { readEmailAddress } from '../people/email-address.ts';
 import { ANSWERS, type Answer, answer, type Bringing, type Words } from './answer.ts';
 import { AnswerPage, type AnswerPageProps } from './answer-page.tsx';
+import { answerSeries } from './answer-series.ts';
 import { calendarFile } from './calendar-file.ts';
 import { findLink, type Link } from './link.ts';
 import { type LinkGuard, tokenHashOf } from './link-guard.ts';
+import { SeriesPage, type SeriesPageProps } from './series-page.tsx';
+import { findStandingLink, type StandingLink } from './standing-link.ts';
 import { whoIsComing } from './who-is-coming.ts';
 
 const tags = ['invitations'];
@@ -45,7 +48,11 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
     },
     handler: async (request, reply) => {
       const link = await openLink(deps, request.params.token);
-      if (!link) throw await guard(request);
+      if (!link) {
+        const standing = await openStandingLink(deps, request.params.token);
+        if (!standing) throw await guard(request);
+        return sendSeriesPage(reply, 200, request.query, { link: standing });
+      }
       const coming = await whoIsComing(deps.db, gathererOf(link));
       const suggested = answerOf(request.query.answer);
       const closed = closesAt(link.gathering) <= deps.now();
@@ -71,6 +78,11 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
         ),
         ...GUEST_FIELDS,
         needs: Type.Optional(Type.String({ description: 'Access and food needs, where they are asked for' })),
+        date: Type.Optional(
+          Type.String({
+            description: 'Of a series, the one gathering that is answered; left out, all of them',
+          }),
+        ),
       }),
       response: {
         200: { description: 'Recorded; where this person stands now', content: Html },
@@ -85,8 +97,10 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       const wanted = answerOf(request.body.answer);
       if (!wanted) {
         const link = await openLink(deps, request.params.token);
-        if (!link) throw await guard(request);
-        return sendAnswerPage(reply, 400, request, { link, mistaken: true });
+        if (link) return sendAnswerPage(reply, 400, request, { link, mistaken: true });
+        const standing = await openStandingLink(deps, request.params.token);
+        if (!standing) throw await guard(request);
+        return sendSeriesPage(reply, 400, request.query, { link: standing, mistaken: true });
       }
       const now = deps.now();
       const result = await deps.db.transaction((tx) =>
@@ -105,13 +119,20 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
           });
         case 'cancelled':
           return sendAnswerPage(reply, 409, request, { link: result.link });
-        case 'over':
-        case 'unknown': {
+        case 'over': {
           const link = await openLink(deps, request.params.token);
           if (!link) throw await guard(request);
           return sendAnswerPage(reply, 409, request, { link, closed: true });
         }
+        case 'unknown':
+          break;
       }
+      const input = { key: { tokenHash }, answer: wanted, date: request.body.date };
+      const series = await deps.db.transaction((tx) => answerSeries(tx, input, now));
+      if (!('link' in series)) throw await guard(request);
+      const { link, outcome } = series;
+      const recorded = outcome === 'recorded';
+      return sendSeriesPage(reply, recorded ? 200 : 409, request.query, { link, answered: recorded });
     },
   });
 
@@ -187,6 +208,25 @@ function sendAnswerPage(
     <AnswerPage {...props} speech={speak(language)} calendarUrl={`/r/${token}/calendar.ics`} />
   );
   return sendPage(reply, { title: props.link.gathering.title, status, language, choice: true, children });
+}
+
+/** The same for the link of a series. */
+function sendSeriesPage(
+  reply: FastifyReply,
+  status: number,
+  { lang }: { lang?: string },
+  props: Omit<SeriesPageProps, 'speech'>,
+): FastifyReply {
+  const language = languageOfTag(lang ?? '') ?? languageOf(props.link.person);
+  const children = <SeriesPage {...props} speech={speak(language)} />;
+  return sendPage(reply, { title: props.link.series.plan.title, status, language, choice: true, children });
+}
+
+/** The link of a series leads somewhere as long as a date is to come. */
+async function openStandingLink(deps: Deps, token: string): Promise<StandingLink | null> {
+  const tokenHash = tokenHashOf(token);
+  const link = tokenHash && (await findStandingLink(deps.db, { tokenHash }, deps.now()));
+  return link && link.dates.length > 0 ? link : null;
 }
 
 /** A link that still leads somewhere: until the beginning, to a gathering that is open or was cancelled. */

@@ -161,4 +161,4 @@ function Agenda({ gathering, speech }: { gathering: Link['gathering']; speech: S
 }
 
 /** A reason as a sentence of its own. */
-const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+export const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;

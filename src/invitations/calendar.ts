@@ -1,56 +1,37 @@
-import { type CalendarAddress, type CalendarOrganizer, calendarObject } from '../calendar/out.ts';
-import type { Gathering, Invitation, Mail } from '../db/schema/index.ts';
-import { agendaTitle } from '../languages/agenda-title.ts';
-import type { Speech } from '../languages/speak.ts';
+import { calendarObject } from '../calendar/out.ts';
+import type { Gathering, Invitation } from '../db/schema/index.ts';
 import type { MailMessage } from '../mail/transport.ts';
+import { type CalendarContext, eventOf, sequenceOf } from './calendar-event.ts';
+import { seriesObjects } from './series-calendar.ts';
+import type { SeriesPart } from './series-part.ts';
 
-const PARTSTAT = {
-  none: 'NEEDS-ACTION',
-  accepted: 'ACCEPTED',
-  declined: 'DECLINED',
-  tentative: 'TENTATIVE',
-  waitlisted: 'TENTATIVE',
-} as const satisfies Record<Invitation['answer'], string>;
+/** What an invitation is to: one gathering, one date of a series that its guest has as a whole, or that whole. */
+export type Invited = {
+  gathering: Gathering;
+  answer: Invitation['answer'];
+  series?: { part: SeriesPart; whole: boolean } | undefined;
+};
 
 /**
- * The calendar object for one guest: a REQUEST, or a CANCEL of the whole. It holds what every guest may see and no
- * personal link, because people share calendars. None for the organiser's own address (RFC 6047 §2.4). `rsvp`: whether
- * answers sent by calendar programs are read.
+ * The calendar object for one guest: a REQUEST, or a CANCEL. It holds what every guest may see and no personal link,
+ * because people share calendars. None for the organiser's own address (RFC 6047 §2.4), and none for a series of which
+ * nothing is left to show.
  */
 export function invitationCalendar(
-  kind: Mail['kind'],
-  gathering: Gathering,
-  answer: Invitation['answer'],
-  organizer: CalendarOrganizer,
-  guest: CalendarAddress,
-  options: { now: Date; rsvp: boolean; speech: Speech },
+  { gathering, answer, series }: Invited,
+  context: CalendarContext,
 ): MailMessage['calendar'] {
+  const { organizer, guest, kind } = context;
   if (organizer.address.toLowerCase() === guest.address.toLowerCase()) return undefined;
-  const event = {
-    uid: gathering.calendarUid,
-    sequence: gathering.sequence,
-    dtstamp: options.now,
-    startLocal: gathering.startLocal,
-    timeZone: gathering.timeZone,
-    durationMinutes: gathering.durationMinutes,
-    summary: gathering.title,
-    description: descriptionOf(gathering, options.speech),
-    location: gathering.place ?? gathering.onlineUrl ?? '',
-    url: gathering.onlineUrl ?? undefined,
-    organizer,
-    attendee: { ...guest, partstat: PARTSTAT[answer], rsvp: options.rsvp },
-  };
-  return kind === 'cancellation'
-    ? { method: 'CANCEL', object: calendarObject({ ...event, method: 'CANCEL', status: 'CANCELLED' }) }
-    : { method: 'REQUEST', object: calendarObject({ ...event, method: 'REQUEST', status: 'CONFIRMED' }) };
-}
-
-function descriptionOf({ purpose, agenda }: Gathering, speech: Speech): string {
-  const { say } = speech;
-  const blocks = agenda.map(
-    ({ title, minutes }) => `${say('agenda.minutes', { count: minutes })} ${agendaTitle(title, speech)}`,
-  );
-  return [purpose ?? '', blocks.length > 1 ? blocks.join('\n') : '', say('calendar.answer')]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const method = kind === 'cancellation' || kind === 'uninvited' ? 'CANCEL' : 'REQUEST';
+  if (series?.whole) {
+    const [first, ...overrides] = seriesObjects(series.part, context);
+    return first && { method, object: calendarObject(first, overrides) };
+  }
+  const event = eventOf(gathering, answer, context);
+  if (!series) return { method, object: calendarObject(event) };
+  const { calendarUid: uid, timeZone } = series.part.series;
+  const sequence = sequenceOf(kind, series.part.series);
+  const recurrenceId = { startLocal: gathering.recurrenceLocal ?? gathering.startLocal, timeZone };
+  return { method, object: calendarObject({ ...event, uid, sequence, recurrenceId }) };
 }

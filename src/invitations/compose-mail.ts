@@ -8,13 +8,16 @@ import type { MailMessage } from '../mail/transport.ts';
 import { invitationCalendar } from './calendar.ts';
 import { elsewhere, type Room } from './elsewhere.ts';
 import type { InvitationTokens } from './issue-tokens.ts';
-import { invitationContent } from './message.ts';
+import { type InvitationMessage, invitationContent } from './message.ts';
+import type { SeriesPart } from './series-part.ts';
 
 /** What a mail about an invitation needs beside the ledger's row. */
 export type InvitationMailParts = {
   messageId: string;
   tokens: InvitationTokens;
   room: Room;
+  /** The series that the invitation is to, or that it is a date of. */
+  series?: SeriesPart | undefined;
   mailFrom: string;
   publicUrl: string;
   /** The domain of the addresses that calendar programs reply to; null where nobody listens. */
@@ -30,7 +33,7 @@ const AUTOMATIC: readonly Mail['kind'][] = ['offer', 'refresh', ...REMINDER_KIND
 /** The message of one mail about an invitation: both bodies, the calendar object and the header fields. Pure. */
 export function composeInvitationMail(
   { kind, person, about }: DueMail & { about: InvitationContext },
-  { messageId, tokens, room, mailFrom, publicUrl, inboundDomain, now }: InvitationMailParts,
+  { messageId, tokens, room, series, mailFrom, publicUrl, inboundDomain, now }: InvitationMailParts,
 ): MailMessage {
   if (kind === 'sign-in') throw new Error('a sign-in mail is not about an invitation');
   const { gathering, invitation, host, invitationMessageId } = about;
@@ -44,7 +47,7 @@ export function composeInvitationMail(
   };
   const content = invitationContent({
     kind,
-    gathering,
+    ...(series && invitation.seriesId ? planOfSeries(series, about, now) : { gathering }),
     hostName: host?.name ?? null,
     speech,
     readerTimeZone: person.timeZone,
@@ -56,13 +59,17 @@ export function composeInvitationMail(
   });
   const rsvp = tokens.calendar && inboundDomain ? `rsvp+${tokens.calendar}@${inboundDomain}` : null;
   const organizer = rsvp ? { name: from.name, address: rsvp, sentBy: mailFrom } : from;
+  const whole = invitation.seriesId !== null;
   const calendar = WITHOUT_CALENDAR.includes(kind)
     ? undefined
-    : invitationCalendar(kind, gathering, kind === 'offer' ? 'none' : invitation.answer, organizer, to, {
-        now,
-        rsvp: rsvp !== null,
-        speech,
-      });
+    : invitationCalendar(
+        {
+          gathering,
+          answer: kind === 'offer' ? 'none' : invitation.answer,
+          series: series && { part: series, whole },
+        },
+        { kind, organizer, guest: to, now, rsvp: rsvp !== null, speech },
+      );
   const replyTo = host
     ? { name: host.name, address: host.email }
     : rsvp && { name: from.name, address: rsvp };
@@ -77,4 +84,17 @@ export function composeInvitationMail(
     unsubscribeUrl: links.unsubscribe,
     automatic: AUTOMATIC.includes(kind),
   });
+}
+
+/** What a mail about a whole series tells: its plan, and those of the reader's dates that are not over. */
+function planOfSeries(
+  { series, dates, answers }: SeriesPart,
+  { gathering }: InvitationContext,
+  now: Date,
+): Pick<InvitationMessage, 'gathering' | 'dates'> {
+  const toCome = dates.filter(
+    ({ id, status, endsAt }) => answers.has(id) && status === gathering.status && endsAt > now,
+  );
+  const plan = { ...gathering, ...series.plan };
+  return toCome.length > 0 ? { gathering: plan, dates: toCome } : { gathering: plan };
 }

@@ -1,11 +1,13 @@
-import { inArray } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
 import { hasLeft } from '../calendar/time-zones.ts';
 import type { Tx } from '../db/connect.ts';
-import { type Gathering, invitations, people } from '../db/schema/index.ts';
+import { type Gathering, gatherings, invitations, people } from '../db/schema/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import { isOpen } from '../gatherings/is-open.ts';
+import { nextSequence } from '../gatherings/next-sequence.ts';
+import { renewMails, takeBackMails } from '../gatherings/owe-news.ts';
 import { oweMails } from '../mail/owe-mails.ts';
 import type { InputError } from '../problems.ts';
 import { drawInvitees, type EarlyDraw } from './draw-invitees.ts';
@@ -26,7 +28,12 @@ const ROWS_PER_INSERT = 9_000;
 
 type Invitee = { personId: string; reason: string };
 /** `early` is a draw made before the lock; `invitationsMax` is the load cap. */
-type Inviting = { gathering: Gathering; engine: Engine; invitationsMax: number; early: EarlyDraw | null };
+export type Inviting = {
+  gathering: Gathering;
+  engine: Engine;
+  invitationsMax: number;
+  early: EarlyDraw | null;
+};
 
 /**
  * Invites people, by a draw or by name, and owes each the mail, all or nothing. `gathering` is a row that this
@@ -55,7 +62,7 @@ export async function invite(
 }
 
 /** The draw made ahead, or another one where the people or their invitations have changed since. */
-async function drawLocked(
+export async function drawLocked(
   tx: Tx,
   { gathering, engine, invitationsMax, early, request }: Inviting & { request: DrawRequest },
   now: Date,
@@ -77,7 +84,8 @@ async function insertInvitations(
   drawSeed: number | null,
   now: Date,
 ): Promise<number> {
-  const inserted: { invitationId: string; personId: string }[] = [];
+  const again = await inviteAgain(tx, gathering, invitees, now);
+  const inserted = again.invited;
   for (let i = 0; i < invitees.length; i += ROWS_PER_INSERT) {
     const rows = invitees
       .slice(i, i + ROWS_PER_INSERT)
@@ -90,7 +98,7 @@ async function insertInvitations(
         .returning({ invitationId: invitations.id, personId: invitations.personId })),
     );
   }
-  const { sequence } = gathering;
+  const { sequence } = again;
   await oweMails(
     tx,
     inserted.map((row) => ({ ...row, kind: 'invitation', sequence })),
@@ -99,8 +107,39 @@ async function insertInvitations(
   return inserted.length;
 }
 
+/**
+ * Invites those again whose invitation had been taken back. Their calendars were told a cancellation: only a higher
+ * revision brings the entry back (RFC 5546 §2.1.5).
+ */
+async function inviteAgain(
+  tx: Tx,
+  gathering: Gathering,
+  invitees: Invitee[],
+  now: Date,
+): Promise<{ invited: { invitationId: string; personId: string }[]; sequence: number }> {
+  const personIds = invitees.map(({ personId }) => personId);
+  const invited = await tx
+    .update(invitations)
+    .set({ uninvitedAt: null, answer: 'none', answeredAt: null, answeredAlone: false })
+    .where(
+      and(
+        eq(invitations.gatheringId, gathering.id),
+        inArray(invitations.personId, personIds),
+        isNotNull(invitations.uninvitedAt),
+      ),
+    )
+    .returning({ invitationId: invitations.id, personId: invitations.personId });
+  if (invited.length === 0) return { invited, sequence: gathering.sequence };
+  const sequence = await nextSequence(tx, gathering);
+  await tx.update(gatherings).set({ sequence, updatedAt: now }).where(eq(gatherings.id, gathering.id));
+  const ids = invited.map(({ invitationId }) => invitationId);
+  await takeBackMails(tx, inArray(invitations.id, ids), ['uninvited']);
+  await renewMails(tx, eq(invitations.gatheringId, gathering.id), sequence, now);
+  return { invited, sequence };
+}
+
 /** Those who are not in the directory or have left, by their place in the request. */
-async function notInvitable(tx: Tx, personIds: string[], now: Date): Promise<InputError[]> {
+export async function notInvitable(tx: Tx, personIds: string[], now: Date): Promise<InputError[]> {
   const found = await tx
     .select({ id: people.id, leftOn: people.leftOn, timeZone: people.timeZone })
     .from(people)

@@ -13,23 +13,28 @@ export type InvitationTokens = { answer: string; unsubscribe: string; calendar: 
  * returned here and never again, only their hashes are stored. Tokens of earlier mails go on working. The calendar's
  * token is made from `calendarKey` and always the same, because an update or a cancellation must name the organizer
  * that the invitation named (RFC 5546 §3.2.5); the key is not in the database, so that who reads the database cannot
- * make it. One insert; at most 5,000 invitations, because a statement takes 65,535 parameters.
+ * make it. A date of a series takes the address of the series, which is `standing` by its invitation. One insert; at most 5,000 invitations, because a statement takes 65,535 parameters.
  */
 export async function issueTokens(
   db: DbOrTx,
   invitationIds: string[],
   now: Date,
   calendarKey: string | null = null,
+  standing: Map<string, string> = new Map(),
 ): Promise<Map<string, InvitationTokens>> {
   const issued = new Map<string, InvitationTokens>();
   for (const id of invitationIds) {
-    const calendar = calendarKey === null ? null : mailTokenOf(calendarKey, `calendar:${id}`);
+    const calendar =
+      calendarKey === null ? null : mailTokenOf(calendarKey, `calendar:${standing.get(id) ?? id}`);
     issued.set(id, { answer: newToken(), unsubscribe: newToken(), calendar });
   }
   const rows = [...issued].flatMap(([invitationId, tokens]) =>
     PURPOSES.flatMap((purpose) => {
       const token = tokens[purpose];
-      return token === null ? [] : { tokenHash: hashToken(token), invitationId, purpose, createdAt: now };
+      const ownerId = purpose === 'calendar' ? (standing.get(invitationId) ?? invitationId) : invitationId;
+      return token === null
+        ? []
+        : { tokenHash: hashToken(token), invitationId: ownerId, purpose, createdAt: now };
     }),
   );
   if (rows.length > 0) await db.insert(invitationTokens).values(rows).onConflictDoNothing();

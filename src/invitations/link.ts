@@ -92,7 +92,9 @@ const isOfId = sql`${invitations.id} = ${sql.placeholder('invitationId')}`;
 const locked = sql`for no key update of ${gatherings}`;
 
 const where = (condition: SQL, rest = sql``) =>
-  preparedStatement<Row>(sql`${selectLink} where ${condition} ${rest}`);
+  preparedStatement<Row>(
+    sql`${selectLink} where ${condition} and ${invitations.uninvitedAt} is null ${rest}`,
+  );
 const findByToken = where(isOfToken);
 const findById = where(isOfId);
 const lockByToken = where(isOfToken, locked);

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
 import { type Gathering, type Invitation, invitations, mails, type Note, notes } from '../db/schema/index.ts';
@@ -14,16 +14,20 @@ const WITHDRAWN = 'The mail was withdrawn before it was sent.';
  * Whether this caller may see who declined: an admin and whoever scheduled the gathering, who look for a replacement.
  * A host sees who comes (domain rules §6.7).
  */
-export function seesDeclines(principal: Principal, gathering: Gathering): boolean {
+export function seesDeclines(principal: Principal, gathering: Pick<Gathering, 'createdBy'>): boolean {
   return principal.role === 'admin' || principal.actorId === gathering.createdBy;
 }
 
 /** The invitations of a gathering with the delivery of their mails, in one query; declines as `none` unless shown. */
 export async function listInvitations(
   db: DbOrTx,
-  input: { gatheringId: string; query: InvitationsQuery; showDeclines: boolean },
+  input: {
+    to: { gatheringId: string } | { seriesId: string };
+    query: InvitationsQuery;
+    showDeclines: boolean;
+  },
 ): Promise<PageOf<InvitationItem>> {
-  const { gatheringId, query, showDeclines } = input;
+  const { to, query, showDeclines } = input;
   const after = afterId(query.cursor);
   const mail = db
     .select({
@@ -32,8 +36,14 @@ export async function listInvitations(
       sentAt: mails.sentAt,
     })
     .from(mails)
-    .where(and(eq(mails.invitationId, invitations.id), eq(mails.kind, 'invitation')))
-    .orderBy(desc(mails.sequence))
+    .where(
+      and(
+        // A date of a series came with the mail about the whole, or with the news that it goes on.
+        sql`${mails.invitationId} in (${invitations.id}, ${invitations.standingId})`,
+        inArray(mails.kind, ['invitation', 'update']),
+      ),
+    )
+    .orderBy(desc(sql`${mails.kind} = 'invitation'`), desc(mails.sequence))
     .limit(1)
     .as('mail');
   const delivery = sql<InvitationItem['delivery']>`coalesce(${mail.delivery}, 'failed')`;
@@ -58,7 +68,10 @@ export async function listInvitations(
     .leftJoinLateral(mail, sql`true`)
     .where(
       and(
-        eq(invitations.gatheringId, gatheringId),
+        'seriesId' in to
+          ? eq(invitations.seriesId, to.seriesId)
+          : eq(invitations.gatheringId, to.gatheringId),
+        isNull(invitations.uninvitedAt),
         after === null ? undefined : gt(invitations.id, after),
         query.answer ? answerIs(query.answer, showDeclines) : undefined,
         query.delivery ? eq(delivery, query.delivery) : undefined,

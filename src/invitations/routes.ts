@@ -1,3 +1,5 @@
+import { Type } from 'typebox';
+
 import type { Gathering } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../gatherings/is-open.ts';
@@ -16,10 +18,13 @@ import {
   DrawPreview,
   type DrawRequest,
   InvitationItem,
+  InvitationParams,
   InvitationsQuery,
   InviteBody,
   Invited,
 } from './schemas.ts';
+import { noInvitation, seriesInvitationRoutes } from './series-invitation-routes.ts';
+import { uninvite } from './uninvite.ts';
 
 const tags = ['invitations'];
 
@@ -103,12 +108,38 @@ export function invitationRoutes(app: App, deps: Deps): void {
       const gathering = await managedGathering(deps.db, principal, request.params.id);
       if (!gathering) throw noGathering();
       return listInvitations(deps.db, {
-        gatheringId: gathering.id,
+        to: { gatheringId: gathering.id },
         query: request.query,
         showDeclines: seesDeclines(principal, gathering),
       });
     },
   });
+
+  app.delete('/gatherings/:id/invitations/:invitationId', {
+    schema: {
+      tags,
+      operationId: 'uninvite',
+      summary: 'Take an invitation back',
+      description:
+        'The place goes to somebody who waits; whom the invitation had reached is told by mail and calendar.',
+      params: InvitationParams,
+      response: answers({ 204: Type.Null() }, 'not-found', 'gathering-not-open'),
+    },
+    handler: async (request, reply) => {
+      const now = deps.now();
+      await deps.db.transaction(async (tx) => {
+        const gathering = await lockManagedGathering(tx, principalOf(request), request.params.id);
+        if (!gathering) throw noGathering();
+        if (!isOpen(gathering, now)) throw notOpen();
+        const { invitationId } = request.params;
+        const { outcome } = await uninvite(tx, { gathering, invitationId }, now);
+        if (outcome === 'unknown') throw noInvitation();
+      });
+      return reply.status(204).send(null);
+    },
+  });
+
+  seriesInvitationRoutes(app, deps);
 }
 
 function notOpen(): Problem {

@@ -144,3 +144,6 @@ export type NoteItem = Static<typeof NoteItem>;
 
 export const NotesQuery = Strict(pageQuery);
 export type NotesQuery = Static<typeof NotesQuery>;
+
+/** Which invitation of which gathering or series. */
+export const InvitationParams = Strict({ id: Id, invitationId: Id });

@@ -143,6 +143,7 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'facts.join': 'المشاركة عبر الإنترنت',
   'answer.coming': 'من سيحضر',
   'answer.coming-from': 'أشخاص من {units}، يعملون في {locations}.',
+  'answer.dates': 'مواعيد بعينها',
   'answer.happens': 'مجريات اللقاء',
 
   'unsubscribe.title': 'الدعوات',

@@ -132,6 +132,7 @@ export const en = {
   'facts.join': 'Join online',
   'answer.coming': 'Who is coming',
   'answer.coming-from': 'People from {units}, who work in {locations}.',
+  'answer.dates': 'Single dates',
   'answer.happens': 'What happens',
 
   'unsubscribe.title': 'Invitations',

@@ -134,6 +134,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'facts.join': 'Participar en línea',
   'answer.coming': 'Quién asiste',
   'answer.coming-from': 'Personas de {units} que trabajan en {locations}.',
+  'answer.dates': 'Fechas concretas',
   'answer.happens': 'Qué sucederá',
 
   'unsubscribe.title': 'Invitaciones',

@@ -137,6 +137,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'facts.join': 'Participer en ligne',
   'answer.coming': 'Qui vient',
   'answer.coming-from': 'Des personnes de {units}, qui travaillent à {locations}.',
+  'answer.dates': 'Certaines dates',
   'answer.happens': 'Ce qui se passera',
 
   'unsubscribe.title': 'Invitations',

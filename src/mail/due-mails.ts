@@ -39,7 +39,8 @@ export type DueMail = Mail & {
   about: InvitationContext | null;
 };
 export type InvitationContext = {
-  invitation: Pick<Invitation, 'id' | 'reason' | 'answer' | 'offeredUntil'>;
+  invitation: Pick<Invitation, 'id' | 'reason' | 'answer' | 'offeredUntil' | 'seriesId' | 'standingId'>;
+  /** For an invitation to a series, its next date. */
   gathering: Gathering;
   host: Pick<Person, 'name' | 'email'> | null;
   /** Message-ID of the first invitation when it has been, or may have been, sent. */
@@ -55,6 +56,13 @@ const firstMails = alias(mails, 'first_mails');
 const isStopped = sql<boolean>`exists (
   select from ${invitationStops} where ${invitationStops.personId} = ${people.id}
     and (${invitationStops.hostId} = ${gatherings.hostId} or ${invitationStops.seriesId} = ${gatherings.seriesId}))`;
+
+/** Of a series the next date as of when the mail was owed; one that takes place before one that was dropped. */
+const nextDate = sql`(
+  select next_date.id from ${gatherings} next_date
+  where next_date.series_id = ${invitations.seriesId}
+  order by next_date.ends_at <= ${mails.createdAt}, next_date.status = 'cancelled', next_date.starts_at
+  limit 1)`;
 
 /** Of these mails those that are queued, in two queries; the order of the ids is kept. */
 export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]> {
@@ -78,6 +86,8 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
         reason: invitations.reason,
         answer: invitations.answer,
         offeredUntil: invitations.offeredUntil,
+        seriesId: invitations.seriesId,
+        standingId: invitations.standingId,
       },
       gathering: gatherings,
       host: { name: hosts.name, email: hosts.email },
@@ -92,7 +102,7 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
     .from(mails)
     .innerJoin(people, eq(people.id, mails.personId))
     .leftJoin(invitations, eq(invitations.id, mails.invitationId))
-    .leftJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
+    .leftJoin(gatherings, eq(gatherings.id, sql`coalesce(${invitations.gatheringId}, ${nextDate})`))
     .leftJoin(notes, eq(notes.id, mails.noteId))
     .leftJoin(hosts, eq(hosts.id, gatherings.hostId))
     .where(and(inArray(mails.id, mailIds), eq(mails.delivery, 'queued')));

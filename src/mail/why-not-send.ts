@@ -26,8 +26,10 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
   }
   if (about === null) return 'Not sent: the invitation is gone.';
   const { gathering, invitation } = about;
+  // Of a series the calendar must know the end, even when its last date is over.
+  if (invitation.seriesId !== null && kind !== 'invitation') return null;
   if (gathering.endsAt <= now) return 'Not sent: the gathering is over.';
-  if (kind === 'cancellation') return null;
+  if (kind === 'cancellation' || kind === 'uninvited') return null;
   if (gathering.status === 'cancelled') return 'Not sent: the gathering was cancelled first.';
   if (kind === 'offer' && (invitation.offeredUntil === null || invitation.offeredUntil <= now)) {
     return 'Not sent: the offer was over first.';

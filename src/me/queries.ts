@@ -44,7 +44,7 @@ async function selectInvitations(
     .select({ invitation: invitations, gathering: gatherings })
     .from(invitations)
     .innerJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
-    .where(condition)
+    .where(and(condition, isNull(invitations.uninvitedAt)))
     .orderBy(asc(order), asc(invitations.id))
     .limit(limit);
   return rows.map(({ invitation, gathering }) => ({

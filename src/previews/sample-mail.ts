@@ -48,6 +48,8 @@ export function sampleMail(
         id: '019a0000-0000-7000-8000-000000000003',
         reason: 'You add Finance and have met nobody from Research.',
         answer: 'none',
+        seriesId: null,
+        standingId: null,
         offeredUntil: mail.kind === 'offer' ? new Date('2026-11-02T20:00:00Z') : null,
         ...invitation,
       },

@@ -141,8 +141,7 @@ async function tell(tx: Tx, { series, target, moved, updated, dropped }: Told, n
     await oweSeriesUpdates(tx, target, now);
   } else {
     await carryOver(tx, series, { series: target, dates: updated }, now);
-    await oweSeriesUpdates(tx, { ...series, sequence: series.sequence + 1 }, now);
-    await oweContinuation(tx, target, now);
+    await oweContinuation(tx, { ...series, sequence: series.sequence + 1 }, target, now);
   }
   await oweDatesAlone(tx, updated, 'update', now);
   await oweDatesAlone(tx, dropped, 'cancellation', now);

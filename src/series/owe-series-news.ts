@@ -10,7 +10,7 @@ import {
   renewMails,
   takeBackMails,
 } from '../gatherings/owe-news.ts';
-import { oweMails } from '../mail/owe-mails.ts';
+import { MAILS_PER_JOB, type OwedMail, oweMails } from '../mail/owe-mails.ts';
 
 const dates = alias(invitations, 'dates');
 
@@ -21,18 +21,36 @@ const invitedTo = (series: Series): SQL => eq(invitations.seriesId, series.id);
 export async function oweSeriesUpdates(tx: Tx, series: Series, now: Date): Promise<void> {
   await takeBackMails(tx, invitedTo(series), ['update']);
   await renewMails(tx, invitedTo(series), series.sequence, now);
-  await oweConcerned(tx, 'update', series, hasBeenReached(tx), now);
+  await oweMails(tx, await concerned(tx, 'update', series, hasBeenReached(tx)), now);
 }
 
 /** The series is cancelled: owes one cancellation for the whole. */
 export async function oweSeriesCancellations(tx: Tx, series: Series, now: Date): Promise<void> {
   await takeBackMails(tx, invitedTo(series), ['invitation', 'update', 'refresh']);
-  await oweConcerned(tx, 'cancellation', series, hasBeenReached(tx), now);
+  await oweMails(tx, await concerned(tx, 'cancellation', series, hasBeenReached(tx)), now);
 }
 
-/** A series took over the later dates of another: owes the news to all who come to it by the invitations carried over. */
-export async function oweContinuation(tx: Tx, series: Series, now: Date): Promise<void> {
-  await oweConcerned(tx, 'update', series, undefined, now);
+/** So many people's two mails are one job, in which a person's mails go out one after the other. */
+const PEOPLE_PER_JOB = Math.floor(MAILS_PER_JOB / 2);
+
+/**
+ * A series took over the later dates of another: owes the end of the old one to everybody who was told of it, and after
+ * it the new one to all who come to it by the invitations carried over.
+ */
+export async function oweContinuation(tx: Tx, old: Series, next: Series, now: Date): Promise<void> {
+  await takeBackMails(tx, invitedTo(old), ['update']);
+  await renewMails(tx, invitedTo(old), old.sequence, now);
+  const owed = new Map<string, OwedMail[]>();
+  for (const mail of [
+    ...(await concerned(tx, 'update', old, hasBeenReached(tx))),
+    ...(await concerned(tx, 'update', next, undefined)),
+  ]) {
+    owed.set(mail.personId, [...(owed.get(mail.personId) ?? []), mail]);
+  }
+  const all = [...owed.values()];
+  for (let i = 0; i < all.length; i += PEOPLE_PER_JOB) {
+    await oweMails(tx, all.slice(i, i + PEOPLE_PER_JOB).flat(), now);
+  }
 }
 
 /** News of single dates for those who are invited to them alone, date by date. */
@@ -54,29 +72,24 @@ export async function oweDatesAlone(
 }
 
 /** Who declined the series is told nothing, unless a date of it was accepted all the same. */
-async function oweConcerned(
+async function concerned(
   tx: Tx,
   kind: 'update' | 'cancellation',
   series: Series,
   reached: SQL | undefined,
-  now: Date,
-): Promise<void> {
+): Promise<OwedMail[]> {
   const acceptedDate = tx
     .select({ one: sql`1` })
     .from(dates)
     .where(
       and(eq(dates.standingId, invitations.id), isNotNull(dates.gatheringId), eq(dates.answer, 'accepted')),
     );
-  const concerned = or(ne(invitations.answer, 'declined'), exists(acceptedDate));
+  const comes = or(ne(invitations.answer, 'declined'), exists(acceptedDate));
   const rows = await tx
     .select({ id: invitations.id, personId: invitations.personId })
     .from(invitations)
-    .where(and(invitedTo(series), isNull(invitations.uninvitedAt), concerned, reached))
+    .where(and(invitedTo(series), isNull(invitations.uninvitedAt), comes, reached))
     .orderBy(invitations.id);
   const { sequence } = series;
-  await oweMails(
-    tx,
-    rows.map(({ id, personId }) => ({ kind, personId, invitationId: id, sequence })),
-    now,
-  );
+  return rows.map(({ id, personId }) => ({ kind, personId, invitationId: id, sequence }));
 }

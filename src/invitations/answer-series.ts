@@ -1,0 +1,47 @@
+import { eq } from 'drizzle-orm';
+
+import type { Tx } from '../db/connect.ts';
+import { invitations, series } from '../db/schema/index.ts';
+import { type Answer, answer } from './answer.ts';
+import { answerDates } from './invite-to-dates.ts';
+import type { LinkKey } from './link.ts';
+import { findStandingLink, type StandingLink } from './standing-link.ts';
+
+/** What became of an answer to a series. `over` is a series without a date to come. */
+export type SeriesAnswerOutcome =
+  | { outcome: 'recorded' | 'cancelled'; link: StandingLink }
+  | { outcome: 'over' | 'unknown' };
+
+/**
+ * Records an answer for a whole series: it holds for every date to come, and for dates that are made later, save those
+ * that were answered alone. With `date` it is the answer for that date alone. Each date counts its own places, so that
+ * the same yes may be a place on one and the waiting list on another.
+ */
+export async function answerSeries(
+  tx: Tx,
+  input: { key: LinkKey; answer: Answer; date?: string | undefined },
+  now: Date,
+): Promise<SeriesAnswerOutcome> {
+  const found = await findStandingLink(tx, input.key, now);
+  if (!found) return { outcome: 'unknown' };
+  // Dates are made under this lock: none of them misses the answer.
+  await tx.select({ id: series.id }).from(series).where(eq(series.id, found.series.id)).for('share');
+  const { id } = found.invitation;
+  const [locked] = await tx.select().from(invitations).where(eq(invitations.id, id)).for('update');
+  const link = locked && (await findStandingLink(tx, { invitationId: id }, now));
+  if (!link) return { outcome: 'unknown' };
+  if (link.series.status === 'cancelled') return { outcome: 'cancelled', link };
+  const held = link.dates.filter(({ gathering }) => gathering.status === 'scheduled');
+  if (held.length === 0) return { outcome: 'over' };
+  if (input.date !== undefined) {
+    const date = held.find(({ gathering }) => gathering.id === input.date);
+    if (!date) return { outcome: 'unknown' };
+    await answer(tx, { key: { invitationId: date.invitation.id }, answer: input.answer }, now);
+  } else {
+    await tx.update(invitations).set({ answer: input.answer, answeredAt: now }).where(eq(invitations.id, id));
+    const dates = held.map(({ gathering }) => gathering);
+    await answerDates(tx, id, dates, input.answer, now);
+  }
+  const after = await findStandingLink(tx, { invitationId: id }, now);
+  return after ? { outcome: 'recorded', link: after } : { outcome: 'unknown' };
+}
