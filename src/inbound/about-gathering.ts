@@ -13,15 +13,19 @@ export type About = {
   /** Of the person who was invited. */
   email: string;
   uid: string;
-  /** The revision that holds: a reply to an earlier plan may mean another time (RFC 5546 §2.1.5). */
   sequence: number;
   scheduled: boolean;
   /** What a reply with this RECURRENCE-ID answers, or null where there is no such date to come. */
-  instanceOf(recurrenceId: LocalTime | null): Instance | null;
+  instanceOf(recurrenceId: LocalTime | null): Promise<Instance | null>;
 };
 
 /** An invitation that is answered by itself; `answer` tells what became of it. */
-export type Instance = { invitationId: string; answer(wanted: Answer): Promise<string> };
+export type Instance = {
+  invitationId: string;
+  /** The revision that holds: a reply to an earlier plan may mean another time (RFC 5546 §2.1.5). */
+  sequence: number;
+  answer(wanted: Answer): Promise<string>;
+};
 
 /** The gathering that somebody is invited to, its row locked; null where there is none. */
 export async function aboutGathering(tx: Tx, invitationId: string, now: Date): Promise<About | null> {
@@ -39,8 +43,9 @@ export async function aboutGathering(tx: Tx, invitationId: string, now: Date): P
     uid: row?.uid ?? '',
     sequence: gathering.sequence,
     scheduled: gathering.status === 'scheduled',
-    instanceOf: () => ({
+    instanceOf: async () => ({
       invitationId,
+      sequence: gathering.sequence,
       answer: async (wanted) => (await answer(tx, { key: { invitationId }, answer: wanted }, now)).outcome,
     }),
   };

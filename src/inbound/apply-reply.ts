@@ -3,6 +3,7 @@ import type { InboundMail } from '../db/schema/index.ts';
 import type { Answer } from '../invitations/answer.ts';
 import { oweMails } from '../mail/owe-mails.ts';
 import { type About, aboutGathering } from './about-gathering.ts';
+import { aboutSeries } from './about-series.ts';
 import { isNewest } from './is-newest.ts';
 import type { CalendarMessage } from './read-calendar.ts';
 import type { ReadMail } from './read-mail.ts';
@@ -24,11 +25,15 @@ export async function applyReply(
   { row, mail }: { row: InboundMail; mail: ReadMail },
   now: Date,
 ): Promise<Finding | null> {
-  const about = row.invitationId && (await aboutGathering(tx, row.invitationId, now));
+  const about = row.invitationId && (await aboutInvitation(tx, row.invitationId, now));
   if (!(await isWaiting(tx, row.id))) return null;
   const finding: Finding = about ? await find(tx, { about, row, mail }, now) : { kind: 'ignored' };
   await settle(tx, { id: row.id, mail, finding }, now);
   return finding;
+}
+
+async function aboutInvitation(tx: Tx, invitationId: string, now: Date): Promise<About | null> {
+  return (await aboutGathering(tx, invitationId, now)) ?? (await aboutSeries(tx, invitationId, now));
 }
 
 type Context = { about: About; row: InboundMail; mail: ReadMail };
@@ -81,10 +86,10 @@ async function applyAnswer(
   if (attendee.partstat === 'DELEGATED') return { kind: 'delegation', text: message.comment };
   const wanted = ANSWER_OF[attendee.partstat];
   if (!wanted) return { kind: 'ignored' };
-  const instance = about.instanceOf(message.recurrenceId);
+  const instance = await about.instanceOf(message.recurrenceId);
   if (!instance) return { kind: 'late', text: message.comment };
   const { sequence, stampedAt } = message;
-  if (sequence < about.sequence) return { kind: 'stale' };
+  if (sequence < instance.sequence) return { kind: 'stale' };
   const revision = { sequence, stampedAt: stampedAt ?? row.receivedAt };
   if (!(await isNewest(tx, instance.invitationId, revision))) return { kind: 'stale' };
   if ((await instance.answer(wanted)) !== 'recorded') return { kind: 'late', text: message.comment };
