@@ -9,6 +9,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import type { Deps } from './deps.ts';
 import { encounterRoutes } from './encounters/routes.ts';
+import { feedRoutes } from './feeds/routes.ts';
 import { gatheringRoutes } from './gatherings/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
 import { healthRoutes } from './health/routes.ts';
@@ -87,6 +88,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     await open.register(formbody, { bodyLimit: FORM_BYTES_MAX });
     frontPageRoutes(open, deps);
     signInRoutes(open, deps);
+    feedRoutes(open, deps);
     mePages(open, deps);
     invitationPageRoutes(open, deps);
     if (deps.env.smtpUrl === null) mailboxRoutes(open, deps, { beside: previewRoutes });

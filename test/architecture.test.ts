@@ -51,7 +51,8 @@ const MAY_IMPORT: Record<string, string[]> = {
   groups: [...GROUND, ...EDGE, 'mixing', 'people', 'gatherings', 'invitations'],
   encounters: [...GROUND, ...EDGE, 'mixing', 'outbox', 'people', 'gatherings', 'groups'],
   previews: [...GROUND, ...EDGE, 'accounts', 'invitations', 'mail', 'platform'],
-  me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people'],
+  feeds: [...GROUND, ...EDGE, 'calendar', 'invitations'],
+  me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people', 'feeds'],
 };
 /** Where the program is put together: these may import anything. */
 const COMPOSITION_ROOTS = [

@@ -2,6 +2,7 @@ import type { Person } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
 import { AbsenceForm, type AbsenceFormProps } from './absence-form.tsx';
+import { CalendarForm, type CalendarFormProps } from './calendar-form.tsx';
 import { LanguageForm } from './language-form.tsx';
 import { type Met, MetList } from './met-list.tsx';
 import type { MyInvitation } from './schemas.ts';
@@ -20,12 +21,14 @@ export type MePageProps = {
   earlier: string | null;
   unitsNotMet: string[];
   done?: (typeof DONE)[number] | undefined;
+  /** Since when there is a private calendar address, and the address itself right after it was made. */
+  calendar: Pick<CalendarFormProps, 'since' | 'url'>;
   absence?: Omit<AbsenceFormProps, 'person' | 'speech'>;
 };
 
 /** The page of the person who is signed in. */
 export function MePage(props: MePageProps) {
-  const { speech, person, upcoming, met, earlier, unitsNotMet, done, absence = {} } = props;
+  const { speech, person, upcoming, met, earlier, unitsNotMet, done, calendar, absence = {} } = props;
   const { say } = speech;
   return (
     <>
@@ -46,6 +49,8 @@ export function MePage(props: MePageProps) {
       <AbsenceForm person={person} speech={speech} {...absence} />
       <h2 id="language">{say('me.language')}</h2>
       <LanguageForm person={person} speech={speech} />
+      <h2 id="calendar">{say('me.calendar')}</h2>
+      <CalendarForm {...calendar} timeZone={person.timeZone} speech={speech} />
       <h2>{say('me.kept')}</h2>
       <Kept person={person} speech={speech} />
       <form method="post" action="/sign-out" class="actions">

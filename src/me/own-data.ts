@@ -1,17 +1,20 @@
-import { asc, desc, eq, or } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
 import {
   checkIns,
   gatherings,
+  invitations,
   mails,
   type Person,
   rounds,
   seats,
+  series,
   sessions,
   signInLinks,
 } from '../db/schema/index.ts';
 import { encountersOf } from '../encounters/queries.ts';
+import { feedSince } from '../feeds/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
 import { repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
@@ -30,6 +33,8 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     exportedAt: now.toISOString(),
     person: { ...personAnswer(person), role: person.role },
     invitations: await invitationsOf(tx, person.id, EVERYTHING),
+    seriesInvitations: await seriesInvitationsOf(tx, person.id),
+    calendarAddressSince: (await feedSince(tx, person.id))?.toISOString() ?? null,
     checkIns: await checkInsOf(tx, person.id),
     seats: await seatsOf(tx, person.id),
     encounters: met.map((row) => ({ ...row, metAt: row.metAt.toISOString() })),
@@ -118,5 +123,26 @@ async function signInLinksOf(tx: Tx, personId: string): Promise<OwnData['signInL
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     usedAt: row.usedAt?.toISOString() ?? null,
+  }));
+}
+
+async function seriesInvitationsOf(tx: Tx, personId: string): Promise<OwnData['seriesInvitations']> {
+  const { seriesId, answer, answeredAt, createdAt } = invitations;
+  const rows = await tx
+    .select({
+      seriesId: series.id,
+      title: sql<string>`${series.plan} ->> 'title'`,
+      answer,
+      answeredAt,
+      invitedAt: createdAt,
+    })
+    .from(invitations)
+    .innerJoin(series, eq(series.id, seriesId))
+    .where(and(eq(invitations.personId, personId), isNull(invitations.uninvitedAt)))
+    .orderBy(asc(invitations.id));
+  return rows.map((row) => ({
+    ...row,
+    answeredAt: row.answeredAt?.toISOString() ?? null,
+    invitedAt: row.invitedAt.toISOString(),
   }));
 }

@@ -6,6 +6,9 @@ import type { Person } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { encountersOf } from '../encounters/queries.ts';
 import { strikeOut } from '../encounters/strike-out.ts';
+import { feedUrl, makeFeed } from '../feeds/make-feed.ts';
+import { feedSince } from '../feeds/queries.ts';
+import { revokeFeed } from '../feeds/revoke-feed.ts';
 import type { App } from '../http/app-type.ts';
 import { afterId, pageOf } from '../http/paging.ts';
 import { IdParams, OneOf, Strict } from '../http/schemas.ts';
@@ -31,6 +34,7 @@ const MeQuery = Type.Object({
 const Written = Type.String({ default: '', maxLength: 100 });
 /** Strict, as what it holds is written to the directory: the form is no way to another field. */
 const AbsenceBody = Strict({ pausedUntil: Written, awayFrom: Written, awayUntil: Written });
+const CalendarBody = Strict({ action: OneOf('make', 'revoke') });
 const LanguageBody = Strict({ preferredLanguage: OneOf(...LANGUAGES, '') });
 
 /** The pages of the person who is signed in; without a session they lead to the sign-in. Needs form bodies. */
@@ -83,6 +87,20 @@ export function mePages(app: App, deps: Deps): void {
     },
   });
 
+  app.post('/me/calendar', {
+    schema: { hide, body: CalendarBody },
+    handler: async (request, reply) => {
+      const person = await signedIn(request, deps);
+      if (!person) return toSignIn(reply);
+      if (request.body.action === 'revoke') {
+        await deps.db.transaction((tx) => revokeFeed(tx, person.id));
+        return reply.redirect('/me?done=saved', 303);
+      }
+      const token = await deps.db.transaction((tx) => makeFeed(tx, person.id, deps.now()));
+      return sendMe(reply, deps, person, { calendarUrl: feedUrl(deps, token) });
+    },
+  });
+
   app.get('/me/export', {
     schema: { hide },
     handler: async (request, reply) => {
@@ -114,21 +132,33 @@ type Shown = {
   cursor?: string | undefined;
   done?: MePageProps['done'];
   absence?: MePageProps['absence'];
+  /** The private calendar's address, right after it was made. */
+  calendarUrl?: string;
   status?: number;
 };
 
 async function sendMe(reply: FastifyReply, deps: Deps, person: Person, shown: Shown): Promise<FastifyReply> {
-  const { cursor, status = 200, ...rest } = shown;
+  const { cursor, calendarUrl: url, status = 200, ...rest } = shown;
   const now = deps.now();
-  const [upcoming, encounters, units] = await Promise.all([
+  const [upcoming, encounters, units, since] = await Promise.all([
     upcomingOf(deps.db, person.id, now),
     encountersOf(deps.db, person.id, { after: afterId(cursor), limit: MET_PER_PAGE, newestFirst: true }),
     unitsNotMet(deps.db, person, dayOf(now, person.timeZone)),
+    feedSince(deps.db, person.id),
   ]);
   const { items: met, nextCursor: earlier } = pageOf(encounters, MET_PER_PAGE);
   const language = languageOf(person);
   const speech = speak(language);
-  const props = { speech, person, upcoming, met, earlier, unitsNotMet: units, ...rest };
+  const props = {
+    speech,
+    person,
+    upcoming,
+    met,
+    earlier,
+    unitsNotMet: units,
+    calendar: { since, url },
+    ...rest,
+  };
   return sendPage(reply, {
     title: speech.say('me.title'),
     language,

@@ -1,11 +1,16 @@
 import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
 
 import type { Person as PersonRow } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import { feedUrl, makeFeed } from '../feeds/make-feed.ts';
+import { feedSince } from '../feeds/queries.ts';
+import { revokeFeed } from '../feeds/revoke-feed.ts';
 import type { App } from '../http/app-type.ts';
 import { afterId, pageOf } from '../http/paging.ts';
 import { requirePerson } from '../http/principal.ts';
 import { answers, pageQuery, Strict } from '../http/schemas.ts';
+import { write } from '../http/write.ts';
 import { changePerson } from '../people/change-person.ts';
 import { outcomeAnswer, personAnswer } from '../people/person-answer.ts';
 import { findPerson } from '../people/queries.ts';
@@ -13,7 +18,7 @@ import { Person } from '../people/schemas.ts';
 import { Problem } from '../problems.ts';
 import { invitationsOf } from './queries.ts';
 import { readOwnData } from './read-own-data.ts';
-import { AbsenceChange, MyInvitationPage, OwnData } from './schemas.ts';
+import { AbsenceChange, MyCalendar, MyInvitationPage, OwnData } from './schemas.ts';
 
 const tags = ['me'];
 
@@ -59,6 +64,53 @@ export function meRoutes(app: App, deps: Deps): void {
       const { personId } = requirePerson(request);
       const { limit, cursor } = request.query;
       return pageOf(await invitationsOf(deps.db, personId, { after: afterId(cursor), limit }), limit);
+    },
+  });
+
+  app.get('/me/calendar', {
+    schema: {
+      tags,
+      operationId: 'getMyCalendar',
+      summary: 'Whether you have a private calendar address',
+      response: answers({ 200: MyCalendar }, 'forbidden'),
+    },
+    handler: async (request) => {
+      const since = await feedSince(deps.db, requirePerson(request).personId);
+      return { url: null, createdAt: since?.toISOString() ?? null };
+    },
+  });
+
+  app.post('/me/calendar', {
+    schema: {
+      tags,
+      operationId: 'makeMyCalendar',
+      summary: 'Make your private calendar address, or make it anew',
+      description: 'The address is in this answer alone; only a hash of it is kept. One made before ends.',
+      response: answers({ 201: MyCalendar }, 'forbidden', 'idempotency-key-reused'),
+    },
+    handler: (request, reply) => {
+      const { personId } = requirePerson(request);
+      return write(deps, request, reply, async (tx, now) => {
+        const body: MyCalendar = {
+          url: feedUrl(deps, await makeFeed(tx, personId, now)),
+          createdAt: now.toISOString(),
+        };
+        return { status: 201, body, kept: { ...body, url: null } };
+      });
+    },
+  });
+
+  app.delete('/me/calendar', {
+    schema: {
+      tags,
+      operationId: 'revokeMyCalendar',
+      summary: 'End your private calendar address',
+      response: answers({ 204: Type.Null() }, 'forbidden'),
+    },
+    handler: async (request, reply) => {
+      const { personId } = requirePerson(request);
+      await deps.db.transaction((tx) => revokeFeed(tx, personId));
+      return reply.status(204).send(null);
     },
   });
 

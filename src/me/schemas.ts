@@ -43,6 +43,13 @@ export const MyInvitation = Type.Object({
 export type MyInvitation = Static<typeof MyInvitation>;
 export const MyInvitationPage = Page(MyInvitation);
 
+/** A person's private calendar address. */
+export const MyCalendar = Type.Object({
+  url: Nullable(Type.String({ description: 'Shown when it is made, and never again' })),
+  createdAt: Nullable(Instant),
+});
+export type MyCalendar = Static<typeof MyCalendar>;
+
 const Where = { gatheringId: Id, title: Type.String() };
 
 /** Everything that is kept about a person, for that person. Secrets are kept as hashes and are of use to nobody. */
@@ -50,6 +57,17 @@ export const OwnData = Type.Object({
   exportedAt: Instant,
   person: Type.Object({ ...Person.properties, role: OneOf('member', 'organiser', 'admin') }),
   invitations: Type.Array(MyInvitation),
+  seriesInvitations: Type.Array(
+    Type.Object({
+      seriesId: Id,
+      title: Type.String(),
+      answer: Answer,
+      answeredAt: Nullable(Instant),
+      invitedAt: Instant,
+    }),
+    { description: 'Series that you are invited to as a whole' },
+  ),
+  calendarAddressSince: Nullable(Instant),
   checkIns: Type.Array(Type.Object({ ...Where, checkedInAt: Instant })),
   seats: Type.Array(Type.Object({ ...Where, round: Type.Integer(), table: Type.Integer() })),
   encounters: Type.Array(Encounter),

@@ -136,6 +136,7 @@ t.test('the export holds everything about oneself, and of others only whom one m
   const data = answer.json();
   const where = { gatheringId: gathering.id, title: gathering.title };
   t.same(Object.keys(data).sort(), [
+    'calendarAddressSince',
     'checkIns',
     'encounters',
     'exportedAt',
@@ -145,6 +146,7 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'person',
     'replies',
     'seats',
+    'seriesInvitations',
     'sessions',
     'signInLinks',
     'stops',
