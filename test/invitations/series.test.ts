@@ -1,4 +1,3 @@
-import ICAL from 'ical.js';
 import PostalMime from 'postal-mime';
 import t, { type Test } from 'tap';
 
@@ -7,6 +6,7 @@ import type { InvitationItem } from '../../src/invitations/schemas.ts';
 import type { SeriesAnswer } from '../../src/series/schemas.ts';
 import { addPeople } from '../fixtures/add-rows.ts';
 import { calendarJudges } from '../fixtures/calendar-judges.ts';
+import { calendarReaders } from '../fixtures/calendar-readers.ts';
 import { createApp } from '../fixtures/create-app.ts';
 import { createSink } from '../fixtures/create-sink.ts';
 import { aSeries, datesOfSeries } from '../fixtures/series.ts';
@@ -297,7 +297,7 @@ const ZONES = [
 
 t.test('other programs read every object as it is meant, across both changes of the clocks', async (t) => {
   const judges = calendarJudges(t);
-  if (!judges) return;
+  const readers = calendarReaders(t);
   for (const timeZone of ZONES) {
     const recurrence = { frequency: 'weekly', interval: 2, count: 26 };
     const { ana, mails, invite, dates, call, series } = await setUp(t, {
@@ -308,19 +308,30 @@ t.test('other programs read every object as it is meant, across both changes of 
     await invite(ana.id);
     const [whole] = await mails();
     const all = await dates();
-    const instances = (held: typeof all) =>
-      held.map(({ startsAt }) => `INSTANCE ${startsAt.replace('.000', '')}`);
-    t.strictSame(judges.libical(whole?.object ?? '').slice(1), [...instances(all), 'ERRORS 0'], timeZone);
     await call('POST', `/api/v1/gatherings/${all[7]?.id}/cancel`);
     await call('PATCH', `/api/v1/gatherings/${all[3]?.id}`, { start: '2027-02-17T11:00:00' });
     await call('PATCH', `/api/v1/series/${series.id}`, { place: 'Garden' });
-    const [dropped, moved, changed] = await mails();
+    const told = await mails();
+    const [dropped, moved, changed] = told;
+    t.equal(told.length, 3);
+    const held = (await dates()).filter(({ status }) => status === 'scheduled');
     const rest = all.filter((_, i) => i !== 7);
-    t.strictSame(judges.libical(changed?.object ?? '').slice(1), [...instances(rest), 'ERRORS 0']);
-    for (const mail of [dropped, moved]) t.equal(judges.libical(mail?.object ?? '').at(-1), 'ERRORS 0');
-    for (const mail of [whole, dropped, moved, changed]) {
-      t.equal(judges.pythonIcalendar(mail?.object ?? '')[0], '[]');
-      t.ok(ICAL.parse(mail?.object ?? ''));
+    const instances = (some: typeof all) =>
+      some.map(({ startsAt }) => `INSTANCE ${startsAt.replace('.000', '')}`);
+    if (judges) {
+      t.strictSame(judges.libical(whole?.object ?? '').slice(1), [...instances(all), 'ERRORS 0'], timeZone);
+      // libical's expansion is of the rule alone: the date that was moved stands where it was.
+      t.strictSame(judges.libical(changed?.object ?? '').slice(1), [...instances(rest), 'ERRORS 0']);
+      for (const mail of [dropped, moved]) t.equal(judges.libical(mail?.object ?? '').at(-1), 'ERRORS 0');
+      for (const mail of [whole, ...told]) t.equal(judges.pythonIcalendar(mail?.object ?? '')[0], '[]');
+    }
+    if (readers) {
+      const starts = (some: typeof all) =>
+        some.map(({ startsAt }) => startsAt.slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' '));
+      for (const read of [readers.recurringIcalEvents, readers.khal]) {
+        t.strictSame(read(whole?.object ?? ''), starts(all), timeZone);
+        t.strictSame(read(changed?.object ?? ''), starts(held), timeZone);
+      }
     }
   }
 });
