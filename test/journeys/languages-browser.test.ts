@@ -7,6 +7,7 @@ import { addEncounter, addGathering, addInvitations, addPeople, addSession } fro
 import { axeFindings } from '../fixtures/axe.ts';
 import { newBrowser, withBrowser } from '../fixtures/browser.ts';
 import { createApp } from '../fixtures/create-app.ts';
+import { aSeries } from '../fixtures/series.ts';
 
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1280, height: 900 };
@@ -15,7 +16,7 @@ t.test(
   'axe finds nothing in any page in any language, and nothing leaves a phone',
   withBrowser,
   async (t) => {
-    const { app, deps } = await createApp(t);
+    const { app, deps, call } = await createApp(t);
     const url = await app.listen({ port: 0, host: '127.0.0.1' });
     const [me, other] = await addPeople(deps, [{ name: 'Ana Silva' }, { name: 'مريم', unit: 'Legal' }]);
     if (!me || !other) throw new Error('two people');
@@ -27,6 +28,12 @@ t.test(
     if (!invitation) throw new Error('one invitation');
     await addEncounter(deps, gathering, [me, other]);
     const links = (await issueTokens(deps.db, [invitation.id], deps.now())).get(invitation.id);
+    const series = (await call('POST', '/api/v1/series', aSeries(other.id))).json<{ id: string }>();
+    const invite = `/api/v1/series/${series.id}/invitations`;
+    await call('POST', invite, { personIds: [me.id] });
+    const [standing] = (await call('GET', invite)).json<{ items: { id: string }[] }>().items;
+    const standingId = standing?.id ?? '';
+    const seriesLinks = (await issueTokens(deps.db, [standingId], deps.now())).get(standingId);
     const context = await (await newBrowser(t)).newContext({ viewport: PHONE });
     const [name = '', value = ''] = (await addSession(deps, me)).cookie.split('=');
     await context.addCookies([{ name, value, url }]);
@@ -37,7 +44,7 @@ t.test(
       await page.locator('select').selectOption(language);
       await page.locator('form[action="/me/language"] button').click();
       await page.waitForURL(/done=saved/);
-      const paths = [`/r/${links?.answer}`, `/u/${links?.unsubscribe}`, '/me'];
+      const paths = [`/r/${links?.answer}`, `/r/${seriesLinks?.answer}`, `/u/${links?.unsubscribe}`, '/me'];
       const spoken = ['/', '/sign-in', '/r/none'].map((path) => `${path}?lang=${language}`);
       for (const path of [...paths, ...spoken]) {
         await page.goto(`${url}${path}`);
