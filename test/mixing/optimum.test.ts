@@ -102,7 +102,6 @@ const questions = (peopleMax: number, rounds: number) =>
         rounds,
         seed,
         today: TODAY,
-        budget: { steps: 60_000 },
       };
     })
     .filter((input) => !contradicts(input));
