@@ -10,7 +10,7 @@
  *
  * Small rooms, up to 1,000 people (search-rounds.ts). Pairs of equal cost are of one kind, two bytes a pair; a kind's
  * vector is one number for the inner loop, in digits that one exchange cannot carry (weights.ts). Start: a transversal
- * design where the sizes allow (golf/), else chance. Moves: two people of a round exchange seats, priced exactly
+ * design where the sizes allow, else chance; where people then meet twice, a plan of golf/ besides. Moves: two people of a round exchange seats, priced exactly
  * with 4(s − 1) look-ups and nothing allocated (exchange.ts); a circle that stays together moves whole (propose.ts). Search:
  * simulated annealing, aim after aim with the earlier ones frozen, in turns with a cooling across blended aims that crosses
  * the gaps between plans without repeats; then descent; coolings double in length until steps or time end (search.ts,

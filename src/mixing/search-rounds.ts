@@ -1,10 +1,12 @@
+import { compareAims } from './aims.ts';
 import { constructSeats } from './construct-seats.ts';
+import { solveGolfers } from './golf/index.ts';
 import { leastSums } from './least-sums.ts';
 import type { Budget } from './model.ts';
 import { pairKinds } from './pair-kinds.ts';
-import { makePlan } from './plan.ts';
+import { countAims, makePlan } from './plan.ts';
 import type { Question } from './question.ts';
-import type { Random } from './random.ts';
+import { type Random, shuffle } from './random.ts';
 import { search } from './search.ts';
 import { startSeats } from './start-seats.ts';
 import { blendedWeights, strictWeights } from './weights.ts';
@@ -18,7 +20,14 @@ const STEPS_MIN = 500_000;
 /** … nor more: a plan for thousands still returns within seconds. */
 const STEPS_MAX = 6_000_000;
 
-/** Seats for all rounds (rounds × people, table after table) by a construction where there is one, and local search from there. */
+/** Looks at the budget, a thousand steps or more each, that looking for a plan in which nobody meets twice may take. */
+const GOLF_LOOKS = 1_000;
+
+/**
+ * Seats for all rounds (rounds × people, table after table) by a construction where there is one, and local search from
+ * there. Where people still meet twice though counting allows that nobody does, a plan in which nobody does is looked for
+ * and searched from too; the better of both counts.
+ */
 export function searchRounds(
   question: Question,
   rounds: number,
@@ -26,8 +35,57 @@ export function searchRounds(
   budget: Budget = {},
 ): Int32Array {
   const { room, sizes, circles } = question;
-  const constructed = circles.circles.length > 0 ? null : constructSeats(room, sizes, rounds, random);
-  return searchFrom(question, constructed ?? randomSeats(question, rounds, random), random, budget);
+  const isFree = circles.circles.length === 0;
+  const constructed = isFree ? constructSeats(room, sizes, rounds, random) : null;
+  const found = searchFrom(question, constructed ?? randomSeats(question, rounds, random), random, budget);
+  if (constructed !== null || !isFree || !meetsTwice(found, sizes, rounds)) return found;
+  const golf = golfSeats(sizes, rounds, random, budget);
+  return golf === null ? found : better(question, found, searchFrom(question, golf, random, budget));
+}
+
+/** Whether two people share a table in more than one round. */
+function meetsTwice(seats: Int32Array, sizes: Int32Array, rounds: number): boolean {
+  const people = seats.length / rounds;
+  const met = new Set<number>();
+  for (let at = 0, table = 0; at < seats.length; at += sizes[table]!, table = (table + 1) % sizes.length) {
+    const members = seats.subarray(at, at + sizes[table]!).toSorted();
+    for (const [i, a] of members.entries())
+      for (const b of members.subarray(i + 1)) {
+        const pair = a * people + b;
+        if (met.has(pair)) return true;
+        met.add(pair);
+      }
+  }
+  return false;
+}
+
+/** Seats of a plan in which nobody meets twice, people in random order; null where counting forbids it or none is found. */
+function golfSeats(sizes: Int32Array, rounds: number, random: Random, { stop }: Budget): Int32Array | null {
+  const size = sizes[0]!;
+  const people = size * sizes.length;
+  if (sizes[sizes.length - 1] !== size || rounds * (size - 1) > people - 1) return null;
+  let looks = 0;
+  const plan = solveGolfers({
+    groups: sizes.length,
+    size,
+    rounds,
+    seed: random.bits(),
+    stop: () => ++looks > GOLF_LOOKS || stop?.() === true,
+  });
+  if (plan.repeats > 0) return null;
+  const names = shuffle(
+    Int32Array.from({ length: people }, (_, person) => person),
+    random,
+  );
+  return Int32Array.from(plan.rounds.flatMap((round) => Array.from(round, (point) => names[point]!)));
+}
+
+/** The plan with the smaller sums, the first where they are equal. */
+function better(question: Question, one: Int32Array, other: Int32Array): Int32Array {
+  const pairs = pairKinds(question);
+  const weights = strictWeights(pairs, question.sizes[0]!, one.length > question.room.size);
+  const sumsOf = (seats: Int32Array) => countAims(makePlan(question.sizes, seats, pairs, weights));
+  return compareAims(sumsOf(other), sumsOf(one)) < 0 ? other : one;
 }
 
 /** Local search from the seats given (rounds × people). */

@@ -186,6 +186,12 @@ t.test(
   },
 );
 
+t.test('where a plan in which nobody meets twice is known, one is found', async (t) => {
+  const people = Array.from({ length: 32 }, (_, i) => personOf(i, i % 8, i % 4));
+  const input = { people, history: [], tableSize: 4, rounds: 10, today: TODAY };
+  for (const seed of [1, 2]) t.equal(formRounds({ ...input, seed }).mix.repeats, 0);
+});
+
 t.test('people who met lately are kept apart before units are mixed', async (t) => {
   const people = [0, 1, 2, 3].map((i) => personOf(i, i < 2 ? 0 : 1, 0));
   const history = [
