@@ -200,7 +200,8 @@ t.test('every clause of every reason is true', async (t) => {
         });
       });
     }),
-    { numRuns: 500 },
+    // Always the same inputs, among which every clause occurs, the rarest too.
+    { numRuns: 2_000, seed: 1 },
   );
   t.same([...clauses].sort(), [
     'from … in …',
