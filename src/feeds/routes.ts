@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { hasLeft } from '../calendar/time-zones.ts';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
-import { createLinkGuard, tokenHashOf } from '../invitations/link-guard.ts';
+import { createLinkGuard, tokenHashOf } from '../pages/link-guard.ts';
 import { feedCalendar } from './feed-calendar.ts';
 import { acceptedBy, ownerOfFeed } from './queries.ts';
 

@@ -3,8 +3,8 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { plainLine, plainText } from '../calendar/plain-text.ts';
 import type { Tx } from '../db/connect.ts';
 import { type InboundKind, inboundMails } from '../db/schema/index.ts';
-import { maskAddress } from '../invitations/mask-address.ts';
 import { withoutSecrets } from '../log.ts';
+import { maskAddress } from '../pages/mask-address.ts';
 import type { ReadMail } from './read-mail.ts';
 
 /** What a mail turned out to be, and what the organiser is to read of it. */

@@ -3,10 +3,10 @@ import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
+import { maskAddress } from '../pages/mask-address.ts';
 import type { Answer } from './answer.ts';
 import { AnswerForm, standingOf } from './answer-form.tsx';
 import type { Link } from './link.ts';
-import { maskAddress } from './mask-address.ts';
 import type { Coming } from './who-is-coming.ts';
 
 export type AnswerPageProps = {

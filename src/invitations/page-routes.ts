@@ -2,8 +2,8 @@ import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
 import { showProblemsAsPages } from '../http/errors.ts';
 import { installMultipartForms } from '../http/multipart-form.ts';
+import { createLinkGuard } from '../pages/link-guard.ts';
 import { answerPageRoutes } from './answer-page-routes.tsx';
-import { createLinkGuard } from './link-guard.ts';
 import { unsubscribePageRoutes } from './unsubscribe-page-routes.tsx';
 
 /** The pages behind personal links in mail: no sign-in, no cookie, no script. */

@@ -1,10 +1,10 @@
 import { formatWhen } from '../calendar/time-zones.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
+import { maskAddress } from '../pages/mask-address.ts';
 import type { Answer } from './answer.ts';
 import { BUTTONS } from './answer-form.tsx';
 import { sentence } from './answer-page.tsx';
-import { maskAddress } from './mask-address.ts';
 import type { StandingLink } from './standing-link.ts';
 
 export type SeriesPageProps = {

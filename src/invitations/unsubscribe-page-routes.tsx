@@ -7,7 +7,7 @@ import { languageOf } from '../languages/language-of.ts';
 import { languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
-import { type LinkGuard, tokenHashOf } from './link-guard.ts';
+import { type LinkGuard, tokenHashOf } from '../pages/link-guard.ts';
 import { findSubscription, pauseInvitations, type Subscription } from './pause-invitations.ts';
 import { stopInvitations } from './stop-invitations.ts';
 import { ACTIONS, type Action, UnsubscribePage } from './unsubscribe-page.tsx';

@@ -1,6 +1,6 @@
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
-import { maskAddress } from './mask-address.ts';
+import { maskAddress } from '../pages/mask-address.ts';
 import type { Subscription } from './pause-invitations.ts';
 
 /** What the forms of the page send. A mail program's own button sends something else (RFC 8058) and means `stop`. */

@@ -1,6 +1,6 @@
 import t from 'tap';
 
-import { maskAddress } from '../../src/invitations/mask-address.ts';
+import { maskAddress } from '../../src/pages/mask-address.ts';
 
 t.test('an address keeps its domain and shows at most its two ends', async (t) => {
   t.equal(maskAddress('ana@example.org'), 'a…@example.org');
