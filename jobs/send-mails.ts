@@ -5,6 +5,7 @@ import { composeInvitationMail, type InvitationMailParts } from '../src/invitati
 import { type Room, roomsOf } from '../src/invitations/elsewhere.ts';
 import { type InvitationTokens, issueTokens } from '../src/invitations/issue-tokens.ts';
 import { type SeriesPart, seriesParts } from '../src/invitations/series-part.ts';
+import { composeLetter } from '../src/letters/compose-letter.ts';
 import { messageIdOf } from '../src/mail/compose.ts';
 import { type Delivery, deliver } from '../src/mail/deliver.ts';
 import { domainOf } from '../src/mail/domain-of.ts';
@@ -15,6 +16,7 @@ import { issueReturnPaths } from '../src/mail/return-paths.ts';
 import type { MailMessage } from '../src/mail/transport.ts';
 import { withdrawStale } from '../src/mail/withdraw-stale.ts';
 import { defineJob } from './define-job.ts';
+import { type WrittenLetter, writeLetters } from './write-letters.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -29,9 +31,11 @@ export const sendMailsJob = defineJob({
   async run(deps, { mailIds }) {
     const queued = await dueMails(deps.db, mailIds);
     const current = await withdrawStale(deps, queued);
-    const due = await holdTillMorning(deps, current);
-    if (await isAway(deps, due)) return;
-    const context = await contextOf(deps, due);
+    const timely = await holdTillMorning(deps, current);
+    if (await isAway(deps, timely)) return;
+    const letters = await writeLetters(deps, timely);
+    const due = timely.filter(({ id, kind }) => kind !== 'letter' || letters.has(id));
+    const context = { ...(await contextOf(deps, due)), letters };
     for (const turn of turnsOf(due)) {
       const delivered = await deliver(
         deps,
@@ -77,16 +81,18 @@ type Context = {
   series: Map<string, SeriesPart>;
   /** Sign-in tokens by person. */
   signIns: Map<string, string>;
+  /** Letters by mail. */
+  letters: Map<string, WrittenLetter>;
   /** Envelope senders by mail; none where nobody listens. */
   returnPaths: Map<string, string>;
 };
 
 /** What the messages of a job need, in some statements for all invitations. */
-async function contextOf(deps: Deps, due: DueMail[]): Promise<Context> {
+async function contextOf(deps: Deps, due: DueMail[]): Promise<Omit<Context, 'letters'>> {
   const returnPaths = await issueReturnPaths(deps, due);
   const signIns = new Map<string, string>();
-  for (const { about, person } of due) {
-    if (about !== null) continue;
+  for (const { kind, person } of due) {
+    if (kind !== 'sign-in') continue;
     signIns.set(person.id, await deps.db.transaction((tx) => addSignInLink(tx, person.id, deps.now())));
   }
   const about = due.flatMap((mail) => mail.about ?? []);
@@ -133,8 +139,14 @@ function standingOf({ id, seriesId, standingId }: InvitationContext['invitation'
   return seriesId === null ? standingId : id;
 }
 
-function messageOf(mail: DueMail, { tokens, rooms, series, signIns }: Context, common: Common): MailMessage {
+function messageOf(
+  mail: DueMail,
+  { tokens, rooms, series, signIns, letters }: Context,
+  common: Common,
+): MailMessage {
   const { about } = mail;
+  const letter = letters.get(mail.id);
+  if (letter) return composeLetter(mail, { ...common, ...letter });
   if (about === null) {
     const token = signIns.get(mail.person.id) ?? '';
     return composeSignInMail(mail, { ...common, token, minutes: SIGN_IN_LINK_MS / MINUTE_MS });

@@ -31,6 +31,8 @@ import { noteRoutes } from './invitations/note-routes.ts';
 import { offerPlaces } from './invitations/offer-places.ts';
 import { invitationPageRoutes } from './invitations/page-routes.ts';
 import { invitationRoutes } from './invitations/routes.ts';
+import { LETTERS } from './letter-kinds.ts';
+import { letterPageRoutes } from './letters/page-routes.tsx';
 import { mePages } from './me/page-routes.tsx';
 import { meRoutes } from './me/routes.ts';
 import { frontPageRoutes } from './pages/routes.tsx';
@@ -91,6 +93,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     feedRoutes(open, deps);
     mePages(open, deps);
     invitationPageRoutes(open, deps);
+    letterPageRoutes(open, deps, LETTERS);
     if (deps.env.smtpUrl === null) mailboxRoutes(open, deps, { beside: previewRoutes });
   });
   await app.register(

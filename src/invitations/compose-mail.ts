@@ -35,7 +35,7 @@ export function composeInvitationMail(
   { kind, person, about }: DueMail & { about: InvitationContext },
   { messageId, tokens, room, series, mailFrom, publicUrl, inboundDomain, now }: InvitationMailParts,
 ): MailMessage {
-  if (kind === 'sign-in') throw new Error('a sign-in mail is not about an invitation');
+  if (kind === 'sign-in' || kind === 'letter') throw new Error('the mail is not about an invitation');
   const { gathering, invitation, host, invitationMessageId } = about;
   const speech = speak(languageOf(person));
   const sender = host ? speech.say('mail.from', { host: host.name }) : 'Acquaint';

@@ -2,7 +2,7 @@ import { closesAt } from '../calendar/closes-at.ts';
 import { plainLine, plainText } from '../calendar/plain-text.ts';
 import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
 import { webAddress } from '../calendar/web-address.ts';
-import type { Gathering, Mail } from '../db/schema/index.ts';
+import type { Gathering, InvitationMailKind } from '../db/schema/index.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Speech } from '../languages/speak.ts';
 import type { Block, Fact, MailContent } from '../mail/content.ts';
@@ -10,7 +10,7 @@ import type { Elsewhere } from './elsewhere.ts';
 
 /** Everything that a mail about an invitation says. */
 export type InvitationMessage = {
-  kind: Exclude<Mail['kind'], 'sign-in'>;
+  kind: InvitationMailKind;
   gathering: Pick<
     Gathering,
     | 'title'

@@ -6,6 +6,8 @@ import type { App } from '../http/app-type.ts';
 import { languageOf } from '../languages/language-of.ts';
 import { languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
+import { LetterStopPage } from '../letters/letter-stop-page.tsx';
+import { findLetterSubscription, type LetterSubscription, stopLetters } from '../letters/stop-letters.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { type LinkGuard, tokenHashOf } from '../pages/link-guard.ts';
 import { findSubscription, pauseInvitations, type Subscription } from './pause-invitations.ts';
@@ -36,9 +38,12 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
     },
     handler: async (request, reply) => {
       const tokenHash = tokenHashOf(request.params.token);
-      const subscription = tokenHash && (await findSubscription(deps.db, tokenHash));
-      if (!subscription) throw await guard(request);
-      return sendUnsubscribePage(reply, subscription, request.query);
+      if (!tokenHash) throw await guard(request);
+      const subscription = await findSubscription(deps.db, tokenHash);
+      if (subscription) return sendUnsubscribePage(reply, subscription, request.query);
+      const letters = await findLetterSubscription(deps.db, tokenHash);
+      if (!letters) throw await guard(request);
+      return sendLetterStopPage(reply, letters, request.query);
     },
   });
 
@@ -48,7 +53,8 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
       tags,
       summary: 'Stop invitations: the one-click unsubscribe of RFC 8058',
       description:
-        'Stops all invitations, whatever form comes with it: all mail has one sender. Form field `action` of our page: ' +
+        'Stops all invitations, whatever form comes with it: all mail has one sender; by a link of a letter, all ' +
+        'letters of its topic. Form field `action` of our page: ' +
         '`stop-host` and `stop-series` stop those of the host or the series of that mail; `resume`, `resume-host` and ' +
         '`resume-series` let them come again.',
       consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
@@ -69,8 +75,10 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
           ? pauseInvitations(tx, { tokenHash, paused: stopped }, now)
           : stopInvitations(tx, { tokenHash, scope, stopped }, now),
       );
-      if (!subscription) throw await guard(request);
-      return sendUnsubscribePage(reply, subscription, request.query, scope !== 'all');
+      if (subscription) return sendUnsubscribePage(reply, subscription, request.query, scope !== 'all');
+      const letters = await deps.db.transaction((tx) => stopLetters(tx, { tokenHash, stopped }, now));
+      if (!letters) throw await guard(request);
+      return sendLetterStopPage(reply, letters, request.query);
     },
   });
 }
@@ -92,4 +100,15 @@ function sendUnsubscribePage(
   const speech = speak(language);
   const children = <UnsubscribePage subscription={subscription} speech={speech} done={done} />;
   return sendPage(reply, { title: speech.say('unsubscribe.title'), language, choice: true, children });
+}
+
+function sendLetterStopPage(
+  reply: FastifyReply,
+  subscription: LetterSubscription,
+  { lang }: { lang?: string },
+): FastifyReply {
+  const language = languageOfTag(lang ?? '') ?? languageOf(subscription);
+  const speech = speak(language);
+  const children = <LetterStopPage subscription={subscription} speech={speech} />;
+  return sendPage(reply, { title: speech.say('letter.title'), language, choice: true, children });
 }

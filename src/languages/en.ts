@@ -151,6 +151,23 @@ export const en = {
   'unsubscribe.series.resume': 'Invite me to the series {title} again',
   'unsubscribe.done': 'Done. You can undo it here at any time.',
 
+  'letter.title': 'Mails from Acquaint',
+  'letter.stop': 'Stop these mails',
+  'letter.ask': 'Stop these mails?',
+  'letter.ask-what':
+    'We would write no more mails to {address} about: {topic}. You can undo this here at any time.',
+  'letter.stopped': 'You get no more of these mails',
+  'letter.stopped-what': 'We write no more mails to {address} about: {topic}.',
+  'letter.resume': 'Write to me again',
+  'letter.topic.peer-assist': 'peer assists',
+  'letter.topic.self-assessment': 'self-assessments of teams',
+  'letter.topic.fair': 'knowledge fairs',
+  'letter.topic.stand-up': 'stand-ups',
+  'letter.topic.town-hall': 'questions at town halls',
+  'letter.topic.coffee': 'coffee trials',
+  'letter.topic.programme': 'programmes to join',
+  'letter.topic.room': 'what happens in the room',
+
   'sign-in.title': 'Sign in',
   'sign-in.by-link': 'There is no password: we mail you a link.',
   'sign-in.address': 'Your address at work',

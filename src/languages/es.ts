@@ -153,6 +153,23 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'unsubscribe.series.resume': 'Volver a recibir invitaciones a la serie {title}',
   'unsubscribe.done': 'Hecho. Puede deshacerlo aquí en cualquier momento.',
 
+  'letter.title': 'Mensajes de Acquaint',
+  'letter.stop': 'No recibir más estos mensajes',
+  'letter.ask': '¿Dejar de recibir estos mensajes?',
+  'letter.ask-what':
+    'No escribiríamos más a {address} sobre este tema: {topic}. Puede deshacerlo aquí en cualquier momento.',
+  'letter.stopped': 'Ya no recibe estos mensajes',
+  'letter.stopped-what': 'No escribimos más a {address} sobre este tema: {topic}.',
+  'letter.resume': 'Volver a escribirme',
+  'letter.topic.peer-assist': 'asistencias entre pares',
+  'letter.topic.self-assessment': 'autoevaluaciones de equipos',
+  'letter.topic.fair': 'ferias de conocimiento',
+  'letter.topic.stand-up': 'reuniones de pie',
+  'letter.topic.town-hall': 'preguntas en las asambleas',
+  'letter.topic.coffee': 'cafés al azar',
+  'letter.topic.programme': 'programas a los que unirse',
+  'letter.topic.room': 'lo que ocurre en la sala',
+
   'sign-in.title': 'Entrar',
   'sign-in.by-link': 'No hay contraseña: le enviamos un enlace por correo.',
   'sign-in.address': 'Su dirección de trabajo',

@@ -156,6 +156,23 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'unsubscribe.series.resume': 'Être de nouveau invité(e) à la série {title}',
   'unsubscribe.done': 'C’est fait. Vous pouvez revenir sur ce choix ici à tout moment.',
 
+  'letter.title': 'Messages d’Acquaint',
+  'letter.stop': 'Ne plus recevoir ces messages',
+  'letter.ask': 'Ne plus recevoir ces messages ?',
+  'letter.ask-what':
+    'Nous n’écririons plus à {address} à ce sujet : {topic}. Vous pourrez y revenir ici à tout moment.',
+  'letter.stopped': 'Vous ne recevez plus ces messages',
+  'letter.stopped-what': 'Nous n’écrivons plus à {address} à ce sujet : {topic}.',
+  'letter.resume': 'M’écrire de nouveau',
+  'letter.topic.peer-assist': 'l’entraide entre pairs',
+  'letter.topic.self-assessment': 'les auto-évaluations d’équipes',
+  'letter.topic.fair': 'les foires aux savoirs',
+  'letter.topic.stand-up': 'les mêlées',
+  'letter.topic.town-hall': 'les questions aux assemblées générales',
+  'letter.topic.coffee': 'les cafés au hasard',
+  'letter.topic.programme': 'les programmes à rejoindre',
+  'letter.topic.room': 'ce qui se passe dans la salle',
+
   'sign-in.title': 'Connexion',
   'sign-in.by-link': 'Pas de mot de passe : nous vous envoyons un lien.',
   'sign-in.address': 'Votre adresse professionnelle',

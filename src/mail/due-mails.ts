@@ -8,6 +8,9 @@ import {
   type Invitation,
   invitationStops,
   invitations,
+  type Letter,
+  letterStops,
+  letters,
   type Mail,
   mails,
   notes,
@@ -37,6 +40,16 @@ export type DueMail = Mail & {
   };
   /** Null for mails that are not about an invitation. */
   about: InvitationContext | null;
+  /** Null for mails that are not letters. */
+  letter: LetterContext | null;
+};
+export type DueLetter = Pick<Letter, 'id' | 'kind' | 'personId' | 'subjectId' | 'occasion' | 'gatheringId'>;
+/** A letter with what decides whether it still goes out, and when. */
+export type LetterContext = DueLetter & {
+  /** Whether the person has stopped letters of its topic. */
+  stopped: boolean;
+  /** When the gathering begins in whose time it is of use. */
+  startsAt: Date | null;
 };
 export type InvitationContext = {
   invitation: Pick<Invitation, 'id' | 'reason' | 'answer' | 'offeredUntil' | 'seriesId' | 'standingId'>;
@@ -53,6 +66,11 @@ export type InvitationContext = {
 
 const hosts = alias(people, 'hosts');
 const firstMails = alias(mails, 'first_mails');
+const letterGatherings = alias(gatherings, 'letter_gatherings');
+/** The topic of a kind is what stands before its dot. */
+const isLetterStopped = sql<boolean>`exists (
+  select from ${letterStops} where ${letterStops.personId} = ${people.id}
+    and ${letterStops.topic} = split_part(${letters.kind}, '.', 1))`;
 const isStopped = sql<boolean>`exists (
   select from ${invitationStops} where ${invitationStops.personId} = ${people.id}
     and (${invitationStops.hostId} = ${gatherings.hostId} or ${invitationStops.seriesId} = ${gatherings.seriesId}))`;
@@ -98,6 +116,16 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
           and ${firstMails.delivery} in ('sending', 'sent', 'unknown', 'bounced')
         order by ${firstMails.sequence} limit 1)`,
       note: notes.text,
+      letter: {
+        id: letters.id,
+        kind: letters.kind,
+        personId: letters.personId,
+        subjectId: letters.subjectId,
+        occasion: letters.occasion,
+        gatheringId: letters.gatheringId,
+      },
+      letterStopped: isLetterStopped,
+      letterStartsAt: letterGatherings.startsAt,
     })
     .from(mails)
     .innerJoin(people, eq(people.id, mails.personId))
@@ -105,25 +133,38 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
     .leftJoin(gatherings, eq(gatherings.id, sql`coalesce(${invitations.gatheringId}, ${nextDate})`))
     .leftJoin(notes, eq(notes.id, mails.noteId))
     .leftJoin(hosts, eq(hosts.id, gatherings.hostId))
+    .leftJoin(letters, eq(letters.id, mails.letterId))
+    .leftJoin(letterGatherings, eq(letterGatherings.id, letters.gatheringId))
     .where(and(inArray(mails.id, mailIds), eq(mails.delivery, 'queued')));
   const suppressed = await suppressedAmong(
     db,
     rows.map(({ person }) => person.email),
   );
   const due = new Map(
-    rows.map(({ mail, person, invitation, gathering, host, invitationMessageId, stopped, note }) => [
+    rows.map(({ mail, person, ...row }) => [
       mail.id,
       {
         ...mail,
         person: { ...person, suppressed: suppressed.has(person.email) },
-        about:
-          invitation && gathering
-            ? { invitation, gathering, host, invitationMessageId, stopped, note }
-            : null,
+        about: aboutOf(row),
+        letter: row.letter && { ...row.letter, stopped: row.letterStopped, startsAt: row.letterStartsAt },
       },
     ]),
   );
   return mailIds.flatMap((id) => due.get(id) ?? []);
+}
+
+function aboutOf({
+  invitation,
+  gathering,
+  ...rest
+}: Omit<InvitationContext, 'invitation' | 'gathering'> & {
+  invitation: InvitationContext['invitation'] | null;
+  gathering: Gathering | null;
+}): InvitationContext | null {
+  if (!invitation || !gathering) return null;
+  const { host, invitationMessageId, stopped, note } = rest;
+  return { invitation, gathering, host, invitationMessageId, stopped, note };
 }
 
 /** Those of the addresses that are on the list, in one query. */

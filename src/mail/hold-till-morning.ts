@@ -9,8 +9,8 @@ const MAY_WAIT: readonly Mail['kind'][] = ['no-answer', 'day-before', 'hour-befo
 
 /**
  * Owes what would arrive in the reader's quiet hours for when those end, and returns the rest. What cannot wait goes
- * out: an hour-before reminder of a gathering that is itself held in those hours, and a note of one that begins before
- * they end.
+ * out: an hour-before reminder of a gathering that is itself held in those hours, and a note or a letter about one that
+ * begins before they end.
  */
 export async function holdTillMorning(deps: Deps, due: DueMail[]): Promise<DueMail[]> {
   const now = deps.now();
@@ -28,10 +28,16 @@ export async function holdTillMorning(deps: Deps, due: DueMail[]): Promise<DueMa
 }
 
 /** When this mail may go out, or null when that is now. */
-function morningOf({ env: { quietHours } }: Deps, { kind, person, about }: DueMail, now: Date): Date | null {
-  if (quietHours === null || about === null || !MAY_WAIT.includes(kind)) return null;
+function morningOf(
+  { env: { quietHours } }: Deps,
+  { kind, person, about, letter }: DueMail,
+  now: Date,
+): Date | null {
+  if (quietHours === null) return null;
   const end = quietUntil(now, person.timeZone, quietHours);
   if (end === null) return null;
+  if (letter !== null) return letter.startsAt !== null && letter.startsAt <= end ? null : end;
+  if (about === null || !MAY_WAIT.includes(kind)) return null;
   const { startsAt } = about.gathering;
   const heldThen = quietUntil(startsAt, person.timeZone, quietHours) !== null;
   const cannotWait = kind === 'hour-before' ? heldThen : kind === 'note' && startsAt <= end;

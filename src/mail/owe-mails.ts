@@ -14,7 +14,7 @@ const ROWS_PER_INSERT = 5_000;
 
 /** A mail to be written into the ledger. */
 export type OwedMail = Pick<Mail, 'kind' | 'personId' | 'invitationId' | 'sequence'> &
-  Partial<Pick<Mail, 'noteId'>>;
+  Partial<Pick<Mail, 'noteId' | 'letterId'>>;
 
 /**
  * Owes mails: rows of the ledger and the jobs that send them, both in the caller's transaction. A mail that is owed

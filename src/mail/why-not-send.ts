@@ -24,6 +24,10 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
       ? 'Not sent: it would have come too late.'
       : null;
   }
+  if (kind === 'letter') {
+    // In the same words as below: what somebody stopped is theirs to know.
+    return mail.letter?.stopped ? 'Not sent: the person takes no such mails at the moment.' : null;
+  }
   if (about === null) return 'Not sent: the invitation is gone.';
   const { gathering, invitation } = about;
   // Of a series the calendar must know the end, even when its last date is over.

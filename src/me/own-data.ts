@@ -5,6 +5,7 @@ import {
   checkIns,
   gatherings,
   invitations,
+  letters,
   mails,
   type Person,
   rounds,
@@ -16,7 +17,7 @@ import {
 import { encountersOf } from '../encounters/queries.ts';
 import { feedSince } from '../feeds/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
-import { repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
+import { letterStopsOf, repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
 import type { OwnData } from './schemas.ts';
 
@@ -42,6 +43,7 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     mails: await mailsTo(tx, person.id),
     replies: await repliesOf(tx, person.id),
     stops: await stopsOf(tx, person.id),
+    letterStops: await letterStopsOf(tx, person.id),
     suppressions: await suppressionsOf(tx, person.id),
     sessions: await sessionsOf(tx, person.id),
     signInLinks: await signInLinksOf(tx, person.id),
@@ -89,8 +91,9 @@ async function runBy(tx: Tx, personId: string): Promise<OwnData['gatherings']> {
 async function mailsTo(tx: Tx, personId: string): Promise<OwnData['mails']> {
   const { id, kind, invitationId, delivery, createdAt, sentAt } = mails;
   const rows = await tx
-    .select({ id, kind, invitationId, delivery, createdAt, sentAt })
+    .select({ id, kind, letter: letters.kind, invitationId, delivery, createdAt, sentAt })
     .from(mails)
+    .leftJoin(letters, eq(letters.id, mails.letterId))
     .where(eq(mails.personId, personId))
     .orderBy(asc(mails.id));
   return rows.map((row) => ({

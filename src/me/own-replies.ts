@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { inboundMails, invitationStops, invitations, suppressions } from '../db/schema/index.ts';
+import { inboundMails, invitationStops, invitations, letterStops, suppressions } from '../db/schema/index.ts';
 import type { OwnData } from './schemas.ts';
 
 /** What came in for a person's invitations: what was made of it, and the words that their organisers read. */
@@ -24,6 +24,16 @@ export async function stopsOf(tx: Tx, personId: string): Promise<OwnData['stops'
     .from(invitationStops)
     .where(eq(invitationStops.personId, personId))
     .orderBy(asc(createdAt));
+  return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
+}
+
+/** Which letters a person has stopped. */
+export async function letterStopsOf(tx: Tx, personId: string): Promise<OwnData['letterStops']> {
+  const rows = await tx
+    .select({ topic: letterStops.topic, since: letterStops.createdAt })
+    .from(letterStops)
+    .where(eq(letterStops.personId, personId))
+    .orderBy(asc(letterStops.createdAt));
   return rows.map((row) => ({ ...row, since: row.since.toISOString() }));
 }
 

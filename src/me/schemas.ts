@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-import { MAIL_KINDS } from '../db/schema/index.ts';
+import { LETTER_TOPICS, MAIL_KINDS } from '../db/schema/index.ts';
 import { Encounter } from '../encounters/schemas.ts';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, Strict } from '../http/schemas.ts';
 import { Person } from '../people/schemas.ts';
@@ -84,6 +84,7 @@ export const OwnData = Type.Object({
     Type.Object({
       id: Id,
       kind: OneOf(...MAIL_KINDS),
+      letter: Nullable(Type.String({ description: 'The kind of a letter', examples: ['coffee.match'] })),
       invitationId: Nullable(Id),
       delivery: Delivery,
       createdAt: Instant,
@@ -102,6 +103,9 @@ export const OwnData = Type.Object({
   ),
   stops: Type.Array(Type.Object({ hostId: Nullable(Id), seriesId: Nullable(Id), since: Instant }), {
     description: 'Hosts and series whose invitations you have stopped',
+  }),
+  letterStops: Type.Array(Type.Object({ topic: OneOf(...LETTER_TOPICS), since: Instant }), {
+    description: 'Topics whose letters you have stopped',
   }),
   suppressions: Type.Array(Type.Object({ reason: Type.String(), detail: Type.String(), since: Instant }), {
     description: 'Addresses of yours that get no mail, and why',

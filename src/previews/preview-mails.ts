@@ -1,8 +1,11 @@
 import { SIGN_IN_LINK_MS } from '../accounts/add-sign-in-link.ts';
 import { composeSignInMail } from '../accounts/compose-sign-in-mail.ts';
-import type { Gathering, Mail } from '../db/schema/index.ts';
+import { type Gathering, type InvitationMailKind, MAIL_KINDS } from '../db/schema/index.ts';
 import { composeInvitationMail } from '../invitations/compose-mail.ts';
 import type { Language } from '../languages/languages.ts';
+import { LETTERS } from '../letter-kinds.ts';
+import { composeLetter } from '../letters/compose-letter.ts';
+import type { DefinedLetter } from '../letters/define-letter.ts';
 import { messageIdOf } from '../mail/compose.ts';
 import type { MailMessage } from '../mail/transport.ts';
 import { sampleMail } from './sample-mail.ts';
@@ -14,9 +17,24 @@ export type PreviewInput = { language: Language; variant: Variant; publicUrl: st
 export const VARIANTS = ['room', 'remote'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
-/** The mail of a kind, made from sample data as the send job makes it. A kind about an invitation needs nothing here. */
-export function previewMail(kind: Mail['kind'], input: PreviewInput): MailMessage {
-  return kind === 'sign-in' ? signInMail(input) : invitationMail(kind, input);
+const INVITATION_KINDS: readonly InvitationMailKind[] = MAIL_KINDS.filter(
+  (kind) => kind !== 'sign-in' && kind !== 'letter',
+);
+/** Every mail there is: those about invitations, the link to sign in, and each kind of letter. */
+export const PREVIEW_KINDS: readonly string[] = [
+  ...INVITATION_KINDS,
+  'sign-in',
+  ...LETTERS.map(({ kind }) => kind),
+];
+
+/** The mail of a kind, made from sample data as the send job makes it. Throws RangeError for a kind there is not. */
+export function previewMail(kind: string, input: PreviewInput): MailMessage {
+  if (kind === 'sign-in') return signInMail(input);
+  const about = INVITATION_KINDS.find((one) => one === kind);
+  if (about) return invitationMail(about, input);
+  const letter = LETTERS.find((one) => one.kind === kind);
+  if (letter) return letterMail(letter, input);
+  throw new RangeError(`there is no mail of the kind ${kind}`);
 }
 
 const MINUTE_MS = 60_000;
@@ -55,7 +73,7 @@ const ROOM = [
 ];
 
 function invitationMail(
-  kind: Exclude<Mail['kind'], 'sign-in'>,
+  kind: InvitationMailKind,
   { language, variant, publicUrl, mailFrom }: PreviewInput,
 ): MailMessage {
   const mail = sampleMail({
@@ -82,6 +100,21 @@ function signInMail({ language, variant, publicUrl, mailFrom }: PreviewInput): M
     now: mail.createdAt,
     token: SAMPLE_TOKEN,
     minutes: SIGN_IN_LINK_MS / MINUTE_MS,
+    mailFrom,
+    publicUrl,
+  });
+}
+
+function letterMail(
+  letter: DefinedLetter,
+  { language, variant, publicUrl, mailFrom }: PreviewInput,
+): MailMessage {
+  const mail = sampleMail({ kind: 'letter', person: { ...READERS[variant], preferredLanguage: language } });
+  return composeLetter(mail, {
+    write: letter.sample,
+    tokens: { page: SAMPLE_TOKEN, unsubscribe: SAMPLE_TOKEN },
+    messageId: messageIdOf(mail, mailFrom),
+    now: mail.createdAt,
     mailFrom,
     publicUrl,
   });

@@ -1,8 +1,7 @@
-import { MAIL_KINDS } from '../db/schema/index.ts';
 import { LANGUAGES, type Language, MANNERS } from '../languages/languages.ts';
 import { MessageParts } from '../platform/mailbox/message-page.tsx';
 import type { ReadMessage } from '../platform/mailbox/read-message.ts';
-import { VARIANTS, type Variant } from './preview-mails.ts';
+import { PREVIEW_KINDS, VARIANTS, type Variant } from './preview-mails.ts';
 
 /** Which preview a page shows. */
 export type Shown = { kind: string; language: Language; variant: Variant };
@@ -20,7 +19,7 @@ export function PreviewIndex() {
       </p>
       <h1>Previews</h1>
       <p class="soft">Every mail in every language, made from sample data. Nothing is sent.</p>
-      {MAIL_KINDS.map((kind) => (
+      {PREVIEW_KINDS.map((kind) => (
         <section key={kind} class="card" aria-labelledby={kind}>
           <h2 id={kind}>{kind}</h2>
           {LANGUAGES.map((language) => (

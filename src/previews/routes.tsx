@@ -1,6 +1,5 @@
 import { Type } from 'typebox';
 
-import { MAIL_KINDS } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
 import { OneOf } from '../http/schemas.ts';
@@ -9,11 +8,11 @@ import { rawMessage } from '../mail/raw-message.ts';
 import { sendPage } from '../pages/layout.tsx';
 import { MESSAGE_POLICY } from '../platform/mailbox/message-page.tsx';
 import { readMessage } from '../platform/mailbox/read-message.ts';
-import { previewMail, VARIANTS } from './preview-mails.ts';
+import { PREVIEW_KINDS, previewMail, VARIANTS } from './preview-mails.ts';
 import { PreviewIndex, PreviewPage } from './preview-pages.tsx';
 
 const PreviewParams = Type.Object({
-  kind: OneOf(...MAIL_KINDS),
+  kind: OneOf(...PREVIEW_KINDS),
   language: OneOf(...LANGUAGES),
   variant: OneOf(...VARIANTS),
 });

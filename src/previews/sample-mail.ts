@@ -3,7 +3,7 @@ import type { DueMail, InvitationContext } from '../mail/due-mails.ts';
 
 /** A mail as the send job loads it, made up for previews and for tests; every part may differ in some fields. */
 export function sampleMail(
-  fields: Partial<Omit<DueMail, 'person' | 'about'>> & {
+  fields: Partial<Omit<DueMail, 'person' | 'about' | 'letter'>> & {
     person?: Partial<DueMail['person']>;
     gathering?: Partial<Gathering>;
     invitation?: Partial<InvitationContext['invitation']>;
@@ -24,6 +24,7 @@ export function sampleMail(
     lastError: null,
     softBounces: 0,
     noteId: null,
+    letterId: null,
     messageId: null,
     createdAt,
     claimedAt: null,
@@ -59,6 +60,7 @@ export function sampleMail(
       stopped: false,
       note: mail.kind === 'note' ? 'Bring a jacket.\nThe hall is cold.' : null,
     },
+    letter: null,
   };
 }
 

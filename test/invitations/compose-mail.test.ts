@@ -9,7 +9,7 @@ import { createSink } from '../fixtures/create-sink.ts';
 import { mailParts } from '../fixtures/mail-parts.ts';
 
 const AUTOMATIC = ['offer', 'refresh', 'no-answer', 'day-before', 'hour-before'];
-const KINDS = MAIL_KINDS.filter((kind) => kind !== 'sign-in');
+const KINDS = MAIL_KINDS.filter((kind) => kind !== 'sign-in' && kind !== 'letter');
 const ENTITIES: Record<string, string> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
 /** The words of an HTML document, as a reader meets them. */

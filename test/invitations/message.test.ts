@@ -1,6 +1,6 @@
 import t from 'tap';
 
-import type { Gathering, Mail } from '../../src/db/schema/index.ts';
+import type { Gathering, InvitationMailKind } from '../../src/db/schema/index.ts';
 import { type InvitationMessage, invitationContent } from '../../src/invitations/message.ts';
 import { speak } from '../../src/languages/speak.ts';
 import { renderText } from '../../src/mail/render-text.ts';
@@ -26,7 +26,7 @@ const AGENDA = `Agenda:
   80 min  Questions & answers`;
 
 function content(
-  kind: Exclude<Mail['kind'], 'sign-in'>,
+  kind: InvitationMailKind,
   gathering: Partial<Gathering> = {},
   fields: Partial<InvitationMessage> = {},
 ) {

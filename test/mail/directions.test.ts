@@ -1,14 +1,13 @@
 import t from 'tap';
 
-import { MAIL_KINDS } from '../../src/db/schema/index.ts';
 import { LANGUAGES } from '../../src/languages/languages.ts';
-import { previewMail, VARIANTS } from '../../src/previews/preview-mails.ts';
+import { PREVIEW_KINDS, previewMail, VARIANTS } from '../../src/previews/preview-mails.ts';
 
 const SENDER = { publicUrl: 'https://acquaint.test', mailFrom: 'acquaint@example.org' };
 const MARKS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
 
 t.test('marks of direction stand in the text alone, in pairs; pages have elements for them', async (t) => {
-  for (const kind of MAIL_KINDS) {
+  for (const kind of PREVIEW_KINDS) {
     for (const language of LANGUAGES) {
       for (const variant of VARIANTS) {
         const mail = previewMail(kind, { language, variant, ...SENDER });

@@ -6,6 +6,7 @@ import { mails } from '../../src/db/schema/index.ts';
 import { composeInvitationMail } from '../../src/invitations/compose-mail.ts';
 import { LANGUAGES } from '../../src/languages/languages.ts';
 import { createMailer, type MailMessage } from '../../src/mail/transport.ts';
+import { PREVIEW_KINDS, previewMail } from '../../src/previews/preview-mails.ts';
 import { aDueMail } from '../fixtures/a-due-mail.ts';
 import { createSink } from '../fixtures/create-sink.ts';
 import { aDkimKey } from '../fixtures/dkim-judges.ts';
@@ -20,8 +21,18 @@ if (absent && process.env.CI) t.fail(MISSING);
 /** Every kind of mail in every language. */
 function everyMail(): { name: string; message: MailMessage }[] {
   const room = [{ unit: 'Legal', location: 'Porto', people: 6 }];
+  const sender = {
+    publicUrl: 'https://acquaint.test',
+    mailFrom: 'acquaint@example.org',
+    variant: 'room',
+  } as const;
   return LANGUAGES.flatMap((preferredLanguage) =>
-    mails.kind.enumValues.map((kind) => {
+    PREVIEW_KINDS.map((name) => {
+      const kind = mails.kind.enumValues.find((one) => one === name);
+      if (!kind) {
+        const message = previewMail(name, { ...sender, language: preferredLanguage });
+        return { name: `${name} in ${preferredLanguage}`, message };
+      }
       const due = aDueMail({ kind, person: { preferredLanguage } });
       const parts = mailParts({ room, inboundDomain: 'reply.example.org', now: new Date() });
       const message =

@@ -142,6 +142,7 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'exportedAt',
     'gatherings',
     'invitations',
+    'letterStops',
     'mails',
     'person',
     'replies',

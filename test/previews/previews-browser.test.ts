@@ -1,8 +1,7 @@
 import t from 'tap';
 
-import { MAIL_KINDS } from '../../src/db/schema/index.ts';
 import { LANGUAGES } from '../../src/languages/languages.ts';
-import { previewMail, VARIANTS } from '../../src/previews/preview-mails.ts';
+import { PREVIEW_KINDS, previewMail, VARIANTS } from '../../src/previews/preview-mails.ts';
 import { axeFindings } from '../fixtures/axe.ts';
 import { newBrowser, withBrowser } from '../fixtures/browser.ts';
 
@@ -20,7 +19,7 @@ t.test('axe finds nothing in any mail, and nothing leaves the screen', withBrows
   for (const variant of VARIANTS) {
     const page = await browser.newPage(SCREENS[variant]);
     const { width } = SCREENS[variant].viewport;
-    for (const kind of MAIL_KINDS) {
+    for (const kind of PREVIEW_KINDS) {
       for (const language of LANGUAGES) {
         const name = `${kind} ${language} ${width}`;
         await page.setContent(previewMail(kind, { language, variant, ...SENDER }).html);

@@ -1,12 +1,11 @@
 import t from 'tap';
 
-import { MAIL_KINDS } from '../../src/db/schema/index.ts';
 import { LANGUAGES, MANNERS } from '../../src/languages/languages.ts';
-import { VARIANTS } from '../../src/previews/preview-mails.ts';
+import { PREVIEW_KINDS, VARIANTS } from '../../src/previews/preview-mails.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
 const { app } = await createApp(t);
-const paths = MAIL_KINDS.flatMap((kind) =>
+const paths = PREVIEW_KINDS.flatMap((kind) =>
   LANGUAGES.flatMap((language) =>
     VARIANTS.map((variant) => `/mailbox/preview/${kind}/${language}/${variant}`),
   ),

@@ -6,6 +6,7 @@ export * from './groups.ts';
 export * from './inbound.ts';
 export * from './invitation-stops.ts';
 export * from './invitations.ts';
+export * from './letters.ts';
 export * from './mails.ts';
 export * from './notes.ts';
 export * from './outbox.ts';

@@ -13,6 +13,7 @@ import {
 
 import { bytea } from './accounts.ts';
 import { invitations } from './invitations.ts';
+import { letters } from './letters.ts';
 import { notes } from './notes.ts';
 import { people } from './people.ts';
 
@@ -29,7 +30,10 @@ export const MAIL_KINDS = [
   'note',
   'uninvited',
   'sign-in',
+  'letter',
 ] as const;
+/** Mails that are about an invitation. */
+export type InvitationMailKind = Exclude<Mail['kind'], 'sign-in' | 'letter'>;
 const quoted = (kinds: readonly string[]) => sql.raw(kinds.map((kind) => `'${kind}'`).join(', '));
 /** Owed once for each revision of the plan; the others may come again. */
 const ONCE_A_REVISION = [
@@ -56,10 +60,12 @@ export const mails = pgTable(
     personId: uuid()
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
-    /** Null for mails that are not about an invitation (sign-in). */
+    /** Null for mails that are not about an invitation (sign-in, letters). */
     invitationId: uuid().references(() => invitations.id, { onDelete: 'cascade' }),
     /** What the organiser wrote, of a note. */
     noteId: uuid().references(() => notes.id, { onDelete: 'cascade' }),
+    /** The letter that this mail carries. */
+    letterId: uuid().references(() => letters.id, { onDelete: 'cascade' }),
     /** iCalendar SEQUENCE this mail carries; one mail of a kind for each revision. */
     sequence: integer().notNull().default(0),
     delivery: text({ enum: ['queued', 'sending', 'sent', 'bounced', 'failed', 'unknown'] })
@@ -79,6 +85,7 @@ export const mails = pgTable(
       .on(t.invitationId, t.kind, t.sequence)
       .where(sql`${t.kind} in (${quoted(ONCE_A_REVISION)})`),
     uniqueIndex('mails_invitation_note_key').on(t.invitationId, t.noteId).where(sql`${t.noteId} is not null`),
+    uniqueIndex('mails_letter_key').on(t.letterId).where(sql`${t.letterId} is not null`),
     index('mails_person_idx').on(t.personId),
     index('mails_unfinished_idx')
       .on(t.delivery, t.claimedAt)
