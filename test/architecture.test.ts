@@ -61,7 +61,17 @@ const MAY_IMPORT: Record<string, string[]> = {
   inbound: [...GROUND, ...EDGE, 'calendar', 'mail', 'outbox', 'gatherings', 'invitations'],
   groups: [...GROUND, ...EDGE, 'mixing', 'people', 'gatherings', 'invitations'],
   encounters: [...GROUND, ...EDGE, 'mixing', 'outbox', 'people', 'gatherings', 'groups'],
-  previews: [...GROUND, ...EDGE, 'accounts', 'invitations', 'letter-kinds.ts', 'letters', 'mail', 'platform'],
+  previews: [
+    ...GROUND,
+    ...EDGE,
+    'accounts',
+    'gatherings',
+    'invitations',
+    'letter-kinds.ts',
+    'letters',
+    'mail',
+    'platform',
+  ],
   feeds: [...GROUND, ...EDGE, 'calendar', 'invitations'],
   me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people', 'feeds'],
 };

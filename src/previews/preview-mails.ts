@@ -7,14 +7,16 @@ import { LETTERS } from '../letter-kinds.ts';
 import { composeLetter } from '../letters/compose-letter.ts';
 import type { DefinedLetter } from '../letters/define-letter.ts';
 import { messageIdOf } from '../mail/compose.ts';
+import type { InvitationContext } from '../mail/due-mails.ts';
 import type { MailMessage } from '../mail/transport.ts';
 import { sampleMail } from './sample-mail.ts';
+import { sampleSeries } from './sample-series.ts';
 
 /** What a preview is made for. */
 export type PreviewInput = { language: Language; variant: Variant; publicUrl: string; mailFrom: string };
 
-/** What makes a layout or a text direction break, if anything does. */
-export const VARIANTS = ['room', 'remote'] as const;
+/** What makes a layout or a text direction break, if anything does; a whole series, and one date of it that was moved. */
+export const VARIANTS = ['room', 'remote', 'series', 'moved'] as const;
 export type Variant = (typeof VARIANTS)[number];
 
 const INVITATION_KINDS: readonly InvitationMailKind[] = MAIL_KINDS.filter(
@@ -26,6 +28,12 @@ export const PREVIEW_KINDS: readonly string[] = [
   'sign-in',
   ...LETTERS.map(({ kind }) => kind),
 ];
+
+/** The variants that make a difference to a mail of this kind: only an invitation can be to a series. */
+export function variantsOf(kind: string): Variant[] {
+  const ofSeries = INVITATION_KINDS.some((one) => one === kind);
+  return VARIANTS.filter((variant) => ofSeries || variant === 'room' || variant === 'remote');
+}
 
 /** The mail of a kind, made from sample data as the send job makes it. Throws RangeError for a kind there is not. */
 export function previewMail(kind: string, input: PreviewInput): MailMessage {
@@ -41,15 +49,19 @@ const MINUTE_MS = 60_000;
 /** As long as a token is, and never one. */
 const SAMPLE_TOKEN = 'sample-sample-sample-sample-samp';
 
-const READERS: Record<Variant, { name: string; timeZone: string }> = {
+/** Of a series the plain people and places: its dates are what is long. */
+const sceneOf = (variant: Variant) => (variant === 'remote' ? 'remote' : 'room');
+type Scene = ReturnType<typeof sceneOf>;
+
+const READERS: Record<Scene, { name: string; timeZone: string }> = {
   room: { name: 'Li Wei', timeZone: 'Africa/Nairobi' },
   remote: { name: 'عبد الرحمن بن يوسف', timeZone: 'America/Lima' },
 };
-const HOSTS: Record<Variant, { name: string; email: string }> = {
+const HOSTS: Record<Scene, { name: string; email: string }> = {
   room: { name: 'Ana Silva', email: 'ana@example.org' },
   remote: { name: 'مريم الحداد', email: 'mariam@example.org' },
 };
-const GATHERINGS: Record<Variant, Partial<Gathering>> = {
+const GATHERINGS: Record<Scene, Partial<Gathering>> = {
   room: { onlineUrl: null, place: 'Main hall, building C (step-free entrance on the garden side)' },
   remote: {
     place: null,
@@ -76,16 +88,20 @@ function invitationMail(
   kind: InvitationMailKind,
   { language, variant, publicUrl, mailFrom }: PreviewInput,
 ): MailMessage {
-  const mail = sampleMail({
+  const scene = sceneOf(variant);
+  const single = sampleMail({
     kind,
-    person: { ...READERS[variant], preferredLanguage: language },
-    host: HOSTS[variant],
-    gathering: { ...GATHERINGS[variant], cancelReason: 'The hall is flooded; we look for another day.' },
+    person: { ...READERS[scene], preferredLanguage: language },
+    host: HOSTS[scene],
+    gathering: { ...GATHERINGS[scene], cancelReason: 'The hall is flooded; we look for another day.' },
   });
+  const series = sampleSeries(single.about.gathering);
+  const mail = { ...single, about: { ...single.about, ...aboutOf(variant, single.about, series) } };
   return composeInvitationMail(mail, {
     messageId: messageIdOf(mail, mailFrom),
     tokens: { answer: SAMPLE_TOKEN, unsubscribe: SAMPLE_TOKEN, calendar: null },
     room: ROOM,
+    ...(variant === 'series' || variant === 'moved' ? { series } : {}),
     mailFrom,
     publicUrl,
     inboundDomain: null,
@@ -93,8 +109,23 @@ function invitationMail(
   });
 }
 
+/** Which invitation and which date a mail is about. */
+function aboutOf(
+  variant: Variant,
+  { invitation }: InvitationContext,
+  { series, moved }: ReturnType<typeof sampleSeries>,
+): Partial<InvitationContext> {
+  if (variant === 'series') return { invitation: { ...invitation, seriesId: series.id } };
+  if (variant === 'moved')
+    return { gathering: moved, invitation: { ...invitation, standingId: invitation.id } };
+  return {};
+}
+
 function signInMail({ language, variant, publicUrl, mailFrom }: PreviewInput): MailMessage {
-  const mail = sampleMail({ kind: 'sign-in', person: { ...READERS[variant], preferredLanguage: language } });
+  const mail = sampleMail({
+    kind: 'sign-in',
+    person: { ...READERS[sceneOf(variant)], preferredLanguage: language },
+  });
   return composeSignInMail(mail, {
     messageId: messageIdOf(mail, mailFrom),
     now: mail.createdAt,
@@ -109,7 +140,10 @@ function letterMail(
   letter: DefinedLetter,
   { language, variant, publicUrl, mailFrom }: PreviewInput,
 ): MailMessage {
-  const mail = sampleMail({ kind: 'letter', person: { ...READERS[variant], preferredLanguage: language } });
+  const mail = sampleMail({
+    kind: 'letter',
+    person: { ...READERS[sceneOf(variant)], preferredLanguage: language },
+  });
   return composeLetter(mail, {
     write: letter.sample,
     tokens: { page: SAMPLE_TOKEN, unsubscribe: SAMPLE_TOKEN },

@@ -1,12 +1,17 @@
 import { LANGUAGES, type Language, MANNERS } from '../languages/languages.ts';
 import { MessageParts } from '../platform/mailbox/message-page.tsx';
 import type { ReadMessage } from '../platform/mailbox/read-message.ts';
-import { PREVIEW_KINDS, VARIANTS, type Variant } from './preview-mails.ts';
+import { PREVIEW_KINDS, type Variant, variantsOf } from './preview-mails.ts';
 
 /** Which preview a page shows. */
 export type Shown = { kind: string; language: Language; variant: Variant };
 
-const VARIANT_NAMES: Record<Variant, string> = { room: 'in the room', remote: 'remote' };
+const VARIANT_NAMES: Record<Variant, string> = {
+  room: 'in the room',
+  remote: 'remote',
+  series: 'a whole series',
+  moved: 'one moved date',
+};
 
 const pathOf = ({ kind, language, variant }: Shown) => `/mailbox/preview/${kind}/${language}/${variant}`;
 
@@ -26,7 +31,7 @@ export function PreviewIndex() {
             <p key={language}>
               <bdi lang={language}>{MANNERS[language].name}</bdi>
               {': '}
-              {VARIANTS.map((variant) => (
+              {variantsOf(kind).map((variant) => (
                 <>
                   <a href={pathOf({ kind, language, variant })}>{VARIANT_NAMES[variant]}</a>{' '}
                 </>
@@ -60,7 +65,7 @@ export function PreviewPage({ shown, message }: { shown: Shown; message: ReadMes
               </a>
             </li>
           ))}
-          {VARIANTS.map((variant) => (
+          {variantsOf(shown.kind).map((variant) => (
             <li key={variant}>
               <a
                 href={pathOf({ ...shown, variant })}

@@ -1,13 +1,13 @@
 import t from 'tap';
 
 import { LANGUAGES, MANNERS } from '../../src/languages/languages.ts';
-import { PREVIEW_KINDS, VARIANTS } from '../../src/previews/preview-mails.ts';
+import { PREVIEW_KINDS, variantsOf } from '../../src/previews/preview-mails.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
 const { app } = await createApp(t);
 const paths = PREVIEW_KINDS.flatMap((kind) =>
   LANGUAGES.flatMap((language) =>
-    VARIANTS.map((variant) => `/mailbox/preview/${kind}/${language}/${variant}`),
+    variantsOf(kind).map((variant) => `/mailbox/preview/${kind}/${language}/${variant}`),
   ),
 );
 
