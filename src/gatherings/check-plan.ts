@@ -7,6 +7,7 @@ import { daysOf } from './audience.ts';
 import type { FormatName } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
 import type { Plan } from './plan.ts';
+import { refusals } from './refusals.ts';
 
 /**
  * Holds a plan against the clock, the directory and the rules of its format. Only what `changed` names is looked at,
@@ -25,7 +26,7 @@ export async function checkPlan(
     ...(past ? [{ pointer: '/start', message: 'must be in the future' }] : []),
     ...(await leaderErrors(tx, plan, changed)),
     ...(changed.has('audience') ? await audienceErrors(tx, plan.audience) : []),
-    ...(FORMAT_FIELDS.some((field) => changed.has(field)) ? refusals(plan) : []),
+    ...(FORMAT_FIELDS.some((field) => changed.has(field)) ? refusals(findings(plan)) : []),
   ];
 }
 
@@ -58,12 +59,6 @@ const FORMAT_FIELDS: readonly (keyof Plan)[] = [
 
 function findings(plan: Plan & Pick<Gathering, 'format'>) {
   return FORMATS[plan.format as FormatName].check(plan);
-}
-
-function refusals(plan: Plan & Pick<Gathering, 'format'>): InputError[] {
-  return findings(plan)
-    .filter(({ severity }) => severity === 'refuse')
-    .map(({ code, message, remedy, pointer }) => ({ pointer, message: `${message} ${remedy} (${code})` }));
 }
 
 /** Host and facilitator must be in the directory and still there on the last day. */
