@@ -106,11 +106,11 @@ t.test('a format points out what is unusual and refuses what cannot work', async
     },
   ]);
   t.same((await schedule({ ...standUp, capacity: 10 })).json<GatheringAnswer>().warnings, []);
-  const tooMany = (await schedule({ ...standUp, capacity: 30 })).json<GatheringAnswer>();
-  t.same(
-    tooMany.warnings?.map(({ code }) => code),
-    ['no-time-to-speak'],
-  );
+  const tooMany = await schedule({ ...standUp, capacity: 30 });
+  t.equal(tooMany.statusCode, 422);
+  t.match(tooMany.json<ProblemAnswer>(), {
+    errors: [{ pointer: '/capacity', message: /10 people can speak.*\(stand-up-no-time-to-speak\)/ }],
+  });
 
   const refused = await schedule({ ...standUp, durationMinutes: 30 });
   t.equal(refused.statusCode, 422);

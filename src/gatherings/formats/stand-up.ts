@@ -5,20 +5,26 @@ import type { Format, FormatFinding, FormatInput } from './format.ts';
 
 const MINUTES_MAX = 15;
 /** The published time for each speaker of a cross-team stand-up. */
-const SECONDS_EACH = 90;
+export const SECONDS_EACH = 90;
 const SECONDS_PER_MINUTE = 60;
 
 const AGENDA = [{ title: 'Round robin, 90 seconds each', minutes: MINUTES_MAX, kind: 'plenary' }] as const;
 
-const capacityOf = (durationMinutes: number) =>
+/** Members of a stand-up across teams, and the units they come from at least: our defaults (domain rules §1). */
+export const CREW_MIN = 6;
+export const CREW_MAX = 9;
+export const CREW_UNITS_MIN = 3;
+
+/** How many people can speak in so many minutes. */
+export const speakersMax = (durationMinutes: number) =>
   Math.max(1, Math.floor((durationMinutes * SECONDS_PER_MINUTE) / SECONDS_EACH));
 
 function speakingTime({ capacity, durationMinutes }: FormatInput): FormatFinding[] {
-  const most = capacityOf(durationMinutes);
+  const most = speakersMax(durationMinutes);
   if (capacity === null || capacity <= most) return [];
   const message = `In ${durationMinutes} minutes ${most} people can speak for ${SECONDS_EACH} seconds each.`;
   const remedy = `Set the capacity to ${most}, or hold two stand-ups.`;
-  return [{ code: 'no-time-to-speak', message, remedy, severity: 'warn', pointer: '/capacity' }];
+  return [{ code: 'stand-up-no-time-to-speak', message, remedy, severity: 'refuse', pointer: '/capacity' }];
 }
 
 const RULES: Rules = {
@@ -36,7 +42,7 @@ export const standUp: Format = {
   defaultDurationMinutes: MINUTES_MAX,
   agenda: RULES.agenda,
   check: (input) => findingsOf(RULES, input),
-  defaultCapacity: capacityOf,
+  defaultCapacity: speakersMax,
   grouping: null,
   encounterRule: MET_WHEN_BOTH_SAY_SO,
   followUpQuestion: 'Whom do you want to hear more from?',

@@ -78,7 +78,9 @@ t.test('a stand-up lasts at most 15 minutes and has room for 90 seconds each', a
   ]);
   t.equal(FORMATS['stand-up'].defaultCapacity(15), 10);
   t.strictSame(codes('stand-up', plan(15, { capacity: 10 })), []);
-  t.strictSame(codes('stand-up', plan(15, { capacity: 11 })), [['warn', 'no-time-to-speak', '/capacity']]);
+  t.strictSame(codes('stand-up', plan(15, { capacity: 11 })), [
+    ['refuse', 'stand-up-no-time-to-speak', '/capacity'],
+  ]);
 });
 
 t.test('a coffee lasts 20 to 30 minutes', async (t) => {
