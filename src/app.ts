@@ -39,6 +39,10 @@ import { frontPageRoutes } from './pages/routes.tsx';
 import { peopleRoutes } from './people/routes.ts';
 import { mailboxRoutes } from './platform/mailbox-routes.ts';
 import { previewRoutes } from './previews/routes.tsx';
+import { endWithSeries } from './programmes/end-programme.ts';
+import { followSeries } from './programmes/follow-series.ts';
+import { programmeMemberRoutes } from './programmes/member-routes.ts';
+import { programmeRoutes } from './programmes/routes.ts';
 import { seriesRoutes } from './series/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
@@ -102,12 +106,19 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       accountRoutes(api, deps);
       await peopleRoutes(api, deps, { erasing: giveBackPlaces });
       gatheringRoutes(api, deps, { placesAdded: offerPlaces });
-      seriesRoutes(api, deps, { datesAdded: inviteToDates, placesAdded: offerPlaces });
+      seriesRoutes(api, deps, {
+        datesAdded: inviteToDates,
+        placesAdded: offerPlaces,
+        continued: followSeries,
+        cancelled: endWithSeries,
+      });
       invitationRoutes(api, deps);
       inboundRoutes(api, deps);
       noteRoutes(api, deps);
       groupRoutes(api, deps);
       encounterRoutes(api, deps);
+      programmeRoutes(api, deps);
+      programmeMemberRoutes(api, deps);
       meRoutes(api, deps);
     },
     { prefix: '/api/v1' },

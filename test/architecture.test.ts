@@ -61,6 +61,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   inbound: [...GROUND, ...EDGE, 'calendar', 'mail', 'outbox', 'gatherings', 'invitations'],
   groups: [...GROUND, ...EDGE, 'mixing', 'people', 'gatherings', 'invitations'],
   encounters: [...GROUND, ...EDGE, 'mixing', 'outbox', 'people', 'gatherings', 'groups'],
+  programmes: [...GROUND, ...EDGE, 'calendar', 'letters', 'mixing', 'people', 'gatherings', 'series', 'invitations'],
   previews: [
     ...GROUND,
     ...EDGE,
@@ -73,7 +74,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'platform',
   ],
   feeds: [...GROUND, ...EDGE, 'calendar', 'invitations'],
-  me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people', 'feeds'],
+  me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people', 'feeds', 'programmes'],
 };
 /** Where the program is put together: these may import anything. */
 const COMPOSITION_ROOTS = [

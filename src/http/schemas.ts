@@ -14,7 +14,8 @@ export const Instant = Type.String({ format: 'date-time', examples: ['2026-12-03
 /** A calendar date, yyyy-mm-dd. */
 export const CalendarDate = Type.String({ format: 'date', examples: ['2026-12-03'] });
 /** A field that may be null. */
-export const Nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const Nullable = <S extends TSchema>(schema: S, options: Record<string, unknown> = {}) =>
+  Type.Union([schema, Type.Null()], options);
 /** One of some words. */
 export const OneOf = <const T extends readonly string[]>(...words: T) => Type.Enum<[...T]>(words);
 

@@ -5,7 +5,7 @@ import { type Gathering, gatherings, invitations, type Series, series } from '..
 import type { Principal } from '../http/principal.ts';
 
 /** Who may change a series: an admin, whoever scheduled it, its host and its facilitator, as for a gathering. */
-function managedBy(principal: Principal): SQL {
+export function managedBy(principal: Principal): SQL {
   if (principal.role === 'admin') return sql`true`;
   const created = eq(series.createdBy, principal.actorId);
   if (principal.personId === null) return created;

@@ -25,12 +25,17 @@ export type SeriesFollowers = {
   datesAdded: (tx: Tx, seriesId: string, dates: Gathering[], now: Date) => Promise<unknown>;
   /** A date has more places than before: people on its waiting list come in. */
   placesAdded: (tx: Tx, gathering: Gathering, now: Date) => Promise<unknown>;
+  /** The later dates of a series have become another. */
+  continued: (tx: Tx, fromId: string, toId: string, now: Date) => Promise<unknown>;
+  /** A series was cancelled. */
+  cancelled: (tx: Tx, seriesId: string, now: Date) => Promise<unknown>;
 };
 
 const tags = ['series'];
 
 /** Schedule, list, show, change and cancel series, and list their dates. */
-export function seriesRoutes(app: App, deps: Deps, { datesAdded, placesAdded }: SeriesFollowers): void {
+export function seriesRoutes(app: App, deps: Deps, followers: SeriesFollowers): void {
+  const { datesAdded, placesAdded } = followers;
   app.post('/series', {
     schema: {
       tags,
@@ -129,6 +134,7 @@ export function seriesRoutes(app: App, deps: Deps, { datesAdded, placesAdded }: 
         if (result.outcome === 'not-open') throw notOpen(found);
         if (result.outcome === 'impossible') throw impossibleSeries(result.errors);
         if (result.outcome === 'changed') {
+          if (result.series.id !== found.id) await followers.continued(tx, found.id, result.series.id, now);
           await datesAdded(tx, result.series.id, result.added, now);
           for (const gathering of result.roomier) await placesAdded(tx, gathering, now);
         }
@@ -156,6 +162,7 @@ export function seriesRoutes(app: App, deps: Deps, { datesAdded, placesAdded }: 
         if (!found) throw noSeries();
         const result = await cancelSeries(tx, found, request.body.reason ?? null, now);
         if (result.outcome === 'impossible') throw impossibleSeries(result.errors);
+        if (result.outcome === 'cancelled') await followers.cancelled(tx, found.id, now);
         return { status: 200, body: seriesAnswer(result.series, true) };
       }),
   });

@@ -11,4 +11,5 @@ export * from './mails.ts';
 export * from './notes.ts';
 export * from './outbox.ts';
 export * from './people.ts';
+export * from './programmes.ts';
 export * from './series.ts';
