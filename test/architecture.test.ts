@@ -61,7 +61,17 @@ const MAY_IMPORT: Record<string, string[]> = {
   inbound: [...GROUND, ...EDGE, 'calendar', 'mail', 'outbox', 'gatherings', 'invitations'],
   groups: [...GROUND, ...EDGE, 'mixing', 'people', 'gatherings', 'invitations'],
   encounters: [...GROUND, ...EDGE, 'mixing', 'outbox', 'people', 'gatherings', 'groups'],
-  programmes: [...GROUND, ...EDGE, 'calendar', 'letters', 'mixing', 'people', 'gatherings', 'series', 'invitations'],
+  programmes: [
+    ...GROUND,
+    ...EDGE,
+    'calendar',
+    'letters',
+    'mixing',
+    'people',
+    'gatherings',
+    'series',
+    'invitations',
+  ],
   previews: [
     ...GROUND,
     ...EDGE,

@@ -17,6 +17,7 @@ import {
 import { encountersOf } from '../encounters/queries.ts';
 import { feedSince } from '../feeds/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
+import { ownParts, ownProgrammes } from './own-programmes.ts';
 import { letterStopsOf, repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
 import type { OwnData } from './schemas.ts';
@@ -35,6 +36,8 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     person: { ...personAnswer(person), role: person.role },
     invitations: await invitationsOf(tx, person.id, EVERYTHING),
     seriesInvitations: await seriesInvitationsOf(tx, person.id),
+    programmes: await ownProgrammes(tx, person.id),
+    programmeParts: await ownParts(tx, person.id),
     calendarAddressSince: (await feedSince(tx, person.id))?.toISOString() ?? null,
     checkIns: await checkInsOf(tx, person.id),
     seats: await seatsOf(tx, person.id),

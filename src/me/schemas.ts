@@ -4,6 +4,7 @@ import { LETTER_TOPICS, MAIL_KINDS } from '../db/schema/index.ts';
 import { Encounter } from '../encounters/schemas.ts';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, Strict } from '../http/schemas.ts';
 import { Person } from '../people/schemas.ts';
+import { Membership } from '../programmes/schemas.ts';
 
 const Answer = OneOf('none', 'accepted', 'declined', 'tentative', 'waitlisted');
 const Delivery = OneOf('queued', 'sending', 'sent', 'bounced', 'failed', 'unknown');
@@ -67,6 +68,18 @@ export const OwnData = Type.Object({
     }),
     { description: 'Series that you are invited to as a whole' },
   ),
+  programmes: Type.Array(
+    Type.Object({
+      programmeId: Id,
+      title: Type.String(),
+      ...Membership.properties,
+      leftAt: Nullable(Instant),
+    }),
+    { description: 'Programmes that you belong to or have left' },
+  ),
+  programmeParts: Type.Array(Type.Object({ ...Where, part: OneOf('left-out', 'hosted', 'facilitated') }), {
+    description: 'Dates of programmes that you ran, or for which there was no place for you',
+  }),
   calendarAddressSince: Nullable(Instant),
   checkIns: Type.Array(Type.Object({ ...Where, checkedInAt: Instant })),
   seats: Type.Array(Type.Object({ ...Where, round: Type.Integer(), table: Type.Integer() })),

@@ -145,6 +145,8 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'letterStops',
     'mails',
     'person',
+    'programmeParts',
+    'programmes',
     'replies',
     'seats',
     'seriesInvitations',
