@@ -7,6 +7,7 @@ import { maskAddress } from '../pages/mask-address.ts';
 import type { Answer } from './answer.ts';
 import { AnswerForm, standingOf } from './answer-form.tsx';
 import type { Link } from './link.ts';
+import { reasonFor } from './say-reason.ts';
 import type { Coming } from './who-is-coming.ts';
 
 export type AnswerPageProps = {
@@ -58,11 +59,7 @@ export function AnswerPage(props: AnswerPageProps) {
       )}
       {gathering.purpose && <p dir="auto">{gathering.purpose}</p>}
       <Facts gathering={gathering} timeZone={person.timeZone} speech={speech} />
-      <h2>{say('facts.reason')}</h2>
-      {/* Reasons are kept as English sentences. */}
-      <p>
-        <bdi lang="en">{sentence(invitation.reason)}</bdi>
-      </p>
+      <Reason invitation={invitation} speech={speech} />
       {coming && <ComingFrom coming={coming} speech={speech} />}
       <Agenda gathering={gathering} speech={speech} />
     </>
@@ -160,5 +157,15 @@ function Agenda({ gathering, speech }: { gathering: Link['gathering']; speech: S
   );
 }
 
-/** A reason as a sentence of its own. */
-export const sentence = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+type ReasonProps = { invitation: Pick<Link['invitation'], 'reason' | 'reasonParts'>; speech: Speech };
+
+/** Why the reader was invited, as a sentence of its own. */
+export function Reason({ invitation, speech }: ReasonProps) {
+  const { text, language } = reasonFor(invitation, speech);
+  return (
+    <>
+      <h2>{speech.say('facts.reason')}</h2>
+      <p>{language ? <bdi lang={language}>{text}.</bdi> : <Isolated text={`${text}.`} />}</p>
+    </>
+  );
+}

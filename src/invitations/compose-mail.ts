@@ -9,6 +9,7 @@ import { invitationCalendar } from './calendar.ts';
 import { elsewhere, type Room } from './elsewhere.ts';
 import type { InvitationTokens } from './issue-tokens.ts';
 import { type InvitationMessage, invitationContent } from './message.ts';
+import { reasonFor } from './say-reason.ts';
 import type { SeriesPart } from './series-part.ts';
 
 /** What a mail about an invitation needs beside the ledger's row. */
@@ -51,7 +52,7 @@ export function composeInvitationMail(
     hostName: host?.name ?? null,
     speech,
     readerTimeZone: person.timeZone,
-    reason: invitation.reason,
+    reason: reasonFor(invitation, speech),
     elsewhere: elsewhere(room, person),
     offeredUntil: invitation.offeredUntil,
     note: about.note,

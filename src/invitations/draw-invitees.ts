@@ -1,10 +1,17 @@
 import type { Db } from '../db/connect.ts';
 import { type Engine, LONG_FROM_PEOPLE } from '../engine/engine.ts';
-import { type AskedDraw, type DrawQuestion, drawQuestion } from './draw-question.ts';
-import type { DrawPreview } from './schemas.ts';
+import type { Drawn } from '../mixing/index.ts';
+import {
+  type AskedDraw,
+  type DrawQuestion,
+  drawQuestion,
+  type Invitee,
+  type ReadyDraw,
+} from './draw-question.ts';
+import { keptReason } from './say-reason.ts';
 
 /** A draw asked before the gathering was locked, and the engine's answer where that takes long. */
-export type EarlyDraw = { question: DrawQuestion; drawn: DrawPreview | null };
+export type EarlyDraw = { question: DrawQuestion; drawn: ReadyDraw | null };
 
 /**
  * Draws among many people before the gathering is locked, so that neither answers to it nor a connection wait for the
@@ -20,15 +27,16 @@ export async function drawAhead(db: Db, engine: Engine, asked: AskedDraw, now: D
  * Draws whom to invite, around those who come anyway. Those whom the same seed has invited already come first, so that
  * asking again invites nobody else and more places add to them. More places than people draw everybody who may be drawn.
  */
-export async function drawInvitees(engine: Engine, { input, earlier }: DrawQuestion): Promise<DrawPreview> {
+export async function drawInvitees(engine: Engine, { input, earlier }: DrawQuestion): Promise<ReadyDraw> {
   const { seed, places, candidates } = input;
   const drawn = places > 0 ? await engine.run('draw', candidates.length, input) : NOBODY;
-  if (earlier.length === 0) return { seed, ...drawn };
-  const invitees = [...earlier, ...drawn.invitees];
+  const drawnNow = drawn.invitees.map(({ personId, reason }) => ({ personId, ...keptReason(reason) }));
+  if (earlier.length === 0) return { seed, ...drawn, invitees: drawnNow };
+  const invitees = [...earlier, ...drawnNow];
   return { seed, invitees, mix: await mixOf(engine, input, invitees), notes: drawn.notes };
 }
 
-const NOBODY: Pick<DrawPreview, 'invitees' | 'mix' | 'notes'> = {
+const NOBODY: Drawn = {
   invitees: [],
   mix: { units: 0, locations: 0, newPairShare: 0, crossUnitShare: 0 },
   notes: [],
@@ -38,8 +46,8 @@ const NOBODY: Pick<DrawPreview, 'invitees' | 'mix' | 'notes'> = {
 async function mixOf(
   engine: Engine,
   input: DrawQuestion['input'],
-  invitees: DrawPreview['invitees'],
-): Promise<DrawPreview['mix']> {
+  invitees: Invitee[],
+): Promise<Drawn['mix']> {
   const chosen = new Set(invitees.map(({ personId }) => personId));
   const present = (input.present ?? []).filter((id) => !chosen.has(id));
   const there = new Set([...chosen, ...present]);

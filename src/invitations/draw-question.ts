@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { and, asc, eq } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
-import { type Gathering, invitations } from '../db/schema/index.ts';
+import { type Gathering, type Invitation, invitations } from '../db/schema/index.ts';
 import { isSameRows } from '../engine/is-same-rows.ts';
 import type { DrawInput } from '../mixing/index.ts';
 import { defaultSeed } from './default-seed.ts';
@@ -10,7 +10,12 @@ import { drawHistory, drawPeople, LOAD_CAP_DAYS } from './draw-room.ts';
 import type { DrawPreview, DrawRequest } from './schemas.ts';
 
 /** What a draw is asked: the question to the engine, and whom the same seed has invited already, who come first. */
-export type DrawQuestion = { input: DrawInput; earlier: DrawPreview['invitees'] };
+export type DrawQuestion = { input: DrawInput; earlier: Invitee[] };
+
+/** Somebody chosen, with the reason as an invitation keeps it. */
+export type Invitee = Pick<Invitation, 'personId' | 'reason'> & Partial<Pick<Invitation, 'reasonParts'>>;
+/** A draw as it is shown, with what the reasons are made of. */
+export type ReadyDraw = Omit<DrawPreview, 'invitees'> & { invitees: Invitee[] };
 
 /** A draw for a gathering; nobody who had `invitationsMax` invitations in the last 30 days is drawn. */
 export type AskedDraw = DrawRequest & { gathering: Gathering; invitationsMax: number };
@@ -59,18 +64,24 @@ export function isSameDraw(one: DrawQuestion, other: DrawQuestion): boolean {
   const { candidates: others, history: __, ...otherRest } = other.input;
   return (
     isSameRows(candidates, others) &&
-    isSameRows(one.earlier, other.earlier) &&
+    isSameRows(one.earlier.map(whoAndWhy), other.earlier.map(whoAndWhy)) &&
     isDeepStrictEqual(rest, otherRest)
   );
 }
+
+const whoAndWhy = ({ personId, reason }: Invitee) => ({ personId, reason });
 
 /** Whom this seed has invited, as it drew them. */
 function drawnEarlier(
   db: DbOrTx,
   { gatheringId, seed, places }: { gatheringId: string; seed: number; places: number },
-): Promise<DrawPreview['invitees']> {
+): Promise<Invitee[]> {
   return db
-    .select({ personId: invitations.personId, reason: invitations.reason })
+    .select({
+      personId: invitations.personId,
+      reason: invitations.reason,
+      reasonParts: invitations.reasonParts,
+    })
     .from(invitations)
     .where(and(eq(invitations.gatheringId, gatheringId), eq(invitations.drawSeed, seed)))
     .orderBy(asc(invitations.id))

@@ -30,13 +30,14 @@ export async function addDateInvitations(
   dates: Gathering[],
   now: Date,
 ): Promise<void> {
-  const rows = standing.flatMap(({ id, personId, reason, drawSeed }) =>
+  const rows = standing.flatMap(({ id, personId, reason, reasonParts, drawSeed }) =>
     dates.map((date) => ({
       id: uuidv7(),
       gatheringId: date.id,
       standingId: id,
       personId,
       reason,
+      reasonParts,
       drawSeed,
       createdAt: now,
     })),

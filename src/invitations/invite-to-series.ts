@@ -12,9 +12,10 @@ import {
 } from '../db/schema/index.ts';
 import { renewMails, takeBackMails } from '../gatherings/owe-news.ts';
 import { oweMails } from '../mail/owe-mails.ts';
-import { drawLocked, type InviteOutcome, type Inviting, NAMED_REASON, notInvitable } from './invite.ts';
+import type { Invitee, ReadyDraw } from './draw-question.ts';
+import { byName, drawLocked, type InviteOutcome, type Inviting, notInvitable } from './invite.ts';
 import { addDateInvitations } from './invite-to-dates.ts';
-import type { DrawPreview, InviteRequest } from './schemas.ts';
+import type { InviteRequest } from './schemas.ts';
 
 /**
  * Invites people to a whole series, by name or by a draw for its next date: one mail for all its dates, and an
@@ -29,12 +30,12 @@ export async function inviteToSeries(
   const dates = await datesToCome(tx, series.id, now);
   const [next] = dates;
   if (series.status !== 'scheduled' || !next) return { outcome: 'not-open' };
-  let invitees: { personId: string; reason: string }[];
-  let drawn: DrawPreview | null = null;
+  let invitees: Invitee[];
+  let drawn: ReadyDraw | null = null;
   if ('personIds' in request) {
     const errors = await notInvitable(tx, request.personIds, now);
     if (errors.length > 0) return { outcome: 'impossible', errors };
-    invitees = [...new Set(request.personIds)].map((personId) => ({ personId, reason: NAMED_REASON }));
+    invitees = byName(request.personIds);
   } else {
     drawn = await drawLocked(tx, { ...drawing, request, gathering: next }, now);
     invitees = drawn.invitees;

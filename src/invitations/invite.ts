@@ -11,8 +11,9 @@ import { renewMails, takeBackMails } from '../gatherings/owe-news.ts';
 import { oweMails } from '../mail/owe-mails.ts';
 import type { InputError } from '../problems.ts';
 import { drawInvitees, type EarlyDraw } from './draw-invitees.ts';
-import { drawQuestion, isSameDraw } from './draw-question.ts';
-import type { DrawPreview, DrawRequest, Invited, InviteRequest } from './schemas.ts';
+import { drawQuestion, type Invitee, isSameDraw, type ReadyDraw } from './draw-question.ts';
+import { keptReason } from './say-reason.ts';
+import type { DrawRequest, Invited, InviteRequest } from './schemas.ts';
 
 /** What became of it; `impossible` names the people that cannot be invited and invites nobody. */
 export type InviteOutcome =
@@ -20,13 +21,9 @@ export type InviteOutcome =
   | { outcome: 'not-open' }
   | { outcome: 'impossible'; errors: InputError[] };
 
-/** The reason of an invitation by name. */
-export const NAMED_REASON = 'Invited by the organiser';
+/** PostgreSQL takes at most 65,535 parameters in a statement; a row here has 8. */
+const ROWS_PER_INSERT = 8_000;
 
-/** PostgreSQL takes at most 65,535 parameters in a statement; a row here has 7. */
-const ROWS_PER_INSERT = 9_000;
-
-type Invitee = { personId: string; reason: string };
 /** `early` is a draw made before the lock; `invitationsMax` is the load cap. */
 export type Inviting = {
   gathering: Gathering;
@@ -47,11 +44,11 @@ export async function invite(
   const { gathering, request } = input;
   if (!isOpen(gathering, now)) return { outcome: 'not-open' };
   let invitees: Invitee[];
-  let drawn: DrawPreview | null = null;
+  let drawn: ReadyDraw | null = null;
   if ('personIds' in request) {
     const errors = await notInvitable(tx, request.personIds, now);
     if (errors.length > 0) return { outcome: 'impossible', errors };
-    invitees = [...new Set(request.personIds)].map((personId) => ({ personId, reason: NAMED_REASON }));
+    invitees = byName(request.personIds);
   } else {
     drawn = await drawLocked(tx, { ...input, request }, now);
     invitees = drawn.invitees;
@@ -61,12 +58,17 @@ export async function invite(
   return { outcome: 'invited', invited, alreadyInvited: invitees.length - invited, ...notes };
 }
 
+/** People whom the organiser names, each once. */
+export function byName(personIds: string[]): Invitee[] {
+  return [...new Set(personIds)].map((personId) => ({ personId, ...keptReason([{ kind: 'by-name' }]) }));
+}
+
 /** The draw made ahead, or another one where the people or their invitations have changed since. */
 export async function drawLocked(
   tx: Tx,
   { gathering, engine, invitationsMax, early, request }: Inviting & { request: DrawRequest },
   now: Date,
-): Promise<DrawPreview> {
+): Promise<ReadyDraw> {
   const question = await drawQuestion(
     tx,
     { ...request, gathering, invitationsMax },

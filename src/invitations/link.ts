@@ -16,7 +16,7 @@ import {
 export type Link = {
   invitation: Pick<
     Invitation,
-    'id' | 'personId' | 'reason' | 'answer' | 'offeredUntil' | 'note' | 'needs' | 'guests'
+    'id' | 'personId' | 'reason' | 'reasonParts' | 'answer' | 'offeredUntil' | 'note' | 'needs' | 'guests'
   >;
   gathering: Pick<
     Gathering,
@@ -69,7 +69,8 @@ type Row = Omit<Link['invitation'], 'offeredUntil'> & { offeredUntil: string | n
   };
 
 const selectLink = sql`
-  select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason}, ${invitations.answer},
+  select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason},
+    ${invitations.reasonParts} as "reasonParts", ${invitations.answer},
     ${invitations.offeredUntil} as "offeredUntil", ${invitations.note}, ${invitations.needs}, ${invitations.guests}, ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
     ${people.preferredLanguage} as "preferredLanguage", ${gatherings.startsAt} as "startsAt",
     jsonb_build_object(

@@ -30,7 +30,8 @@ export type InvitationMessage = {
   speech: Speech;
   /** The zone the reader lives by. */
   readerTimeZone: string;
-  reason: string;
+  /** Why the reader, cleaned, and the language of that where it is not the reader's. */
+  reason: { text: string; language?: 'en' };
   elsewhere: Elsewhere | null;
   /** The dates to come, for a mail about a whole series. */
   dates?: Pick<Gathering, 'startsAt' | 'durationMinutes'>[] | undefined;
@@ -238,11 +239,10 @@ function answerByRows({
   ];
 }
 
-/** Reasons are kept as English sentences. */
-function reasonRow({ reason, speech }: InvitationMessage): Fact {
+function reasonRow({ reason: { text, language }, speech }: InvitationMessage): Fact {
   const label = speech.say('facts.reason');
-  const lines = [plainLine(reason)];
-  return speech.language === 'en' ? { label, lines } : { label, lines, language: 'en' };
+  const lines = [text];
+  return language ? { label, lines, language } : { label, lines };
 }
 
 function elsewhereRows({ elsewhere, speech }: InvitationMessage): Fact[] {

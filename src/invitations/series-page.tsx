@@ -4,7 +4,7 @@ import type { Speech } from '../languages/speak.ts';
 import { maskAddress } from '../pages/mask-address.ts';
 import type { Answer } from './answer.ts';
 import { BUTTONS } from './answer-form.tsx';
-import { sentence } from './answer-page.tsx';
+import { Reason } from './answer-page.tsx';
 import type { StandingLink } from './standing-link.ts';
 
 export type SeriesPageProps = {
@@ -57,11 +57,7 @@ export function SeriesPage({ link, speech, answered, mistaken }: SeriesPageProps
         </section>
       )}
       {series.plan.purpose && <p dir="auto">{series.plan.purpose}</p>}
-      <h2>{say('facts.reason')}</h2>
-      {/* Reasons are kept as English sentences. */}
-      <p>
-        <bdi lang="en">{sentence(invitation.reason)}</bdi>
-      </p>
+      <Reason invitation={invitation} speech={speech} />
       <h2>{say('answer.dates')}</h2>
       <ul class="cards">
         {dates.slice(0, DATES_MAX).map((date) => (

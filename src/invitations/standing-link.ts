@@ -16,7 +16,7 @@ import type { LinkKey } from './link.ts';
 
 /** What the personal link of an invitation to a series leads to. */
 export type StandingLink = {
-  invitation: Pick<Invitation, 'id' | 'reason' | 'answer'>;
+  invitation: Pick<Invitation, 'id' | 'reason' | 'reasonParts' | 'answer'>;
   series: Series;
   person: Pick<Person, 'email' | 'timeZone' | 'languages' | 'preferredLanguage'>;
   /** The dates to come to which the person is invited, dropped ones too, with their own answers. */
@@ -27,7 +27,12 @@ export type StandingLink = {
 export async function findStandingLink(db: DbOrTx, key: LinkKey, now: Date): Promise<StandingLink | null> {
   const [row] = await db
     .select({
-      invitation: { id: invitations.id, reason: invitations.reason, answer: invitations.answer },
+      invitation: {
+        id: invitations.id,
+        reason: invitations.reason,
+        reasonParts: invitations.reasonParts,
+        answer: invitations.answer,
+      },
       series,
       person: {
         email: people.email,

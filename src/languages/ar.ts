@@ -11,6 +11,15 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'facts.answer-by': 'الرد قبل',
   'facts.reason': 'سبب دعوتكم',
 
+  // Why somebody is invited: clauses of one sentence, the first of which is made to begin with a capital letter.
+  'reason.by-name': 'بدعوة من الجهة المنظمة',
+  'reason.alone-from': 'لا أحد غيركم من {names}',
+  'reason.met-nobody': 'لم يسبق لكم لقاء مع الآخرين',
+  'reason.met-nobody-from': 'لم يسبق لكم لقاء مع الآخرين من {location}',
+  'reason.not-invited-lately': 'لم تصلكم دعوة في الأشهر الاثني عشر الماضية',
+  'reason.from': 'من وحدة {unit} في {location}',
+  'reason.both': '{first}؛ {second}',
+
   'mail.from': '{host} عبر Acquaint',
   'mail.personal': 'الروابط في هذه الرسالة خاصة بكم وحدكم: كل من يحصل عليها يستطيع الرد باسمكم.',
   'mail.stop': 'إيقاف الدعوات',

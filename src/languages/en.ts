@@ -12,6 +12,15 @@ export const en = {
   'facts.answer-by': 'Answer by',
   'facts.reason': 'Why you',
 
+  // Why somebody is invited: clauses of one sentence, the first of which is made to begin with a capital letter.
+  'reason.by-name': 'invited by the organiser',
+  'reason.alone-from': 'nobody else is from {names}',
+  'reason.met-nobody': 'no meeting with the others so far',
+  'reason.met-nobody-from': 'no meeting with the others from {location} so far',
+  'reason.not-invited-lately': 'no invitation in the last 12 months',
+  'reason.from': 'from {unit} in {location}',
+  'reason.both': '{first}; {second}',
+
   'mail.from': '{host} via Acquaint',
   'mail.personal': 'The links in this mail are yours alone: whoever has them can answer in your name.',
   'mail.stop': 'Stop invitations',

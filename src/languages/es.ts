@@ -11,6 +11,15 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'facts.answer-by': 'Responder antes de',
   'facts.reason': 'Por qué usted',
 
+  // Why somebody is invited: clauses of one sentence, the first of which is made to begin with a capital letter.
+  'reason.by-name': 'invitación de la organización',
+  'reason.alone-from': 'nadie más representa a {names}',
+  'reason.met-nobody': 'ningún encuentro con las demás personas hasta ahora',
+  'reason.met-nobody-from': 'ningún encuentro hasta ahora con las personas de la sede {location}',
+  'reason.not-invited-lately': 'ninguna invitación en los últimos 12 meses',
+  'reason.from': 'de la unidad {unit}, sede {location}',
+  'reason.both': '{first}; {second}',
+
   'mail.from': '{host} a través de Acquaint',
   'mail.personal':
     'Los enlaces de este mensaje son personales: quien los tenga puede responder en su nombre.',

@@ -11,6 +11,15 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'facts.answer-by': 'Réponse avant le',
   'facts.reason': 'Pourquoi vous',
 
+  // Why somebody is invited: clauses of one sentence, the first of which is made to begin with a capital letter.
+  'reason.by-name': 'invitation de l’équipe d’organisation',
+  'reason.alone-from': 'personne d’autre ne représente {names}',
+  'reason.met-nobody': 'aucune rencontre avec les autres jusqu’ici',
+  'reason.met-nobody-from': 'aucune rencontre jusqu’ici avec les personnes du site {location}',
+  'reason.not-invited-lately': 'aucune invitation au cours des 12 derniers mois',
+  'reason.from': 'de l’unité {unit}, site {location}',
+  'reason.both': '{first} ; {second}',
+
   'mail.from': '{host} via Acquaint',
   'mail.personal':
     'Les liens de ce message vous sont personnels : toute personne qui les détient peut répondre à votre place.',

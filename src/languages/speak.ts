@@ -20,6 +20,8 @@ export type Speech = {
   say<K extends Key>(key: K, ...values: keyof Values<K> extends never ? [] : [Values<K>]): string;
   /** Names as the language lists them: "A, B and C". */
   list(names: string[]): string;
+  /** Names of which one is meant: "A or B". */
+  either(names: string[]): string;
   /** Names in a row that something follows: "A, B, C". */
   row(names: string[]): string;
 };
@@ -48,6 +50,7 @@ function speechOf(language: Language): Speech {
   const plural = new Intl.PluralRules(locale);
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+  const either = new Intl.ListFormat(locale, { type: 'disjunction' });
   const written = (value: string | number) =>
     typeof value === 'number' ? number.format(value) : isolate(value, dir);
   return {
@@ -61,6 +64,7 @@ function speechOf(language: Language): Speech {
       return (text ?? '').replaceAll(/\{(\w+)\}/g, (_, name: string) => written(given[name] ?? ''));
     },
     list: (names) => list.format(names.map((name) => isolate(name, dir))),
+    either: (names) => either.format(names.map((name) => isolate(name, dir))),
     row: (names) => names.map((name) => isolate(name, dir)).join(comma),
   };
 }

@@ -52,7 +52,10 @@ export type LetterContext = DueLetter & {
   startsAt: Date | null;
 };
 export type InvitationContext = {
-  invitation: Pick<Invitation, 'id' | 'reason' | 'answer' | 'offeredUntil' | 'seriesId' | 'standingId'>;
+  invitation: Pick<
+    Invitation,
+    'id' | 'reason' | 'reasonParts' | 'answer' | 'offeredUntil' | 'seriesId' | 'standingId'
+  >;
   /** For an invitation to a series, its next date. */
   gathering: Gathering;
   host: Pick<Person, 'name' | 'email'> | null;
@@ -102,6 +105,7 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
       invitation: {
         id: invitations.id,
         reason: invitations.reason,
+        reasonParts: invitations.reasonParts,
         answer: invitations.answer,
         offeredUntil: invitations.offeredUntil,
         seriesId: invitations.seriesId,

@@ -1,11 +1,24 @@
 import type { DrawState } from './draw-state.ts';
 
+/** One clause of why somebody is drawn, to be said in any language. */
+export type DrawReason =
+  /** Nobody else is from there: a unit, a location, or one of each. */
+  | { kind: 'alone-from'; names: string[] }
+  /** No meeting with any of the others so far. */
+  | { kind: 'met-nobody' }
+  /** No meeting so far with those of the others who are from there. */
+  | { kind: 'met-nobody-from'; location: string }
+  /** No invitation in the last 12 months. */
+  | { kind: 'not-invited-lately' }
+  /** Where the person is from, when there is nothing else to say. */
+  | { kind: 'from'; unit: string; location: string };
+
 /**
- * Why somebody is invited, in words that suit the person and the organiser alike: what only they bring, whom of the
- * others in the finished draw they have not met, and that it is their turn. Every part is true and none counts the
- * person's contacts or ranks anybody.
+ * Why somebody is invited, in clauses that suit the person and the organiser alike: what only they bring, whom of the
+ * others in the finished draw they have not met, and that it is their turn. Every clause is true and none counts the
+ * person's contacts or ranks anybody. One or two of them.
  */
-export function drawReason(state: DrawState, person: number): string {
+export function drawReason(state: DrawState, person: number): DrawReason[] {
   const { room, unitSeats, locationSeats, invitedLately } = state;
   const [unitCode, locationCode] = [room.unit[person]!, room.location[person]!];
   const unit = room.unitNames[unitCode]!;
@@ -14,14 +27,13 @@ export function drawReason(state: DrawState, person: number): string {
     ...(unitSeats[unitCode] === 1 ? [unit] : []),
     ...(locationSeats[locationCode] === 1 ? [location] : []),
   ];
-  const parts = [
-    ...(alone.length > 0 ? [`nobody else is from ${alone.join(' or ')}`] : []),
+  const parts: DrawReason[] = [
+    ...(alone.length > 0 ? [{ kind: 'alone-from' as const, names: alone }] : []),
     ...notYetMet(state, person),
-    ...(invitedLately[person] === 0 ? ['no invitation in the last 12 months'] : []),
+    ...(invitedLately[person] === 0 ? [{ kind: 'not-invited-lately' as const }] : []),
   ];
-  if (parts.length === 0) parts.push(`from ${unit} in ${location}`);
-  const reason = parts.slice(0, PARTS_MAX).join('; ');
-  return reason[0]!.toUpperCase() + reason.slice(1);
+  if (parts.length === 0) parts.push({ kind: 'from', unit, location });
+  return parts.slice(0, PARTS_MAX);
 }
 
 /** More than two reasons are none. */
@@ -31,18 +43,18 @@ const PARTS_MAX = 2;
 function notYetMet(
   { room, history, seated, seatedCount, locationSeats }: DrawState,
   person: number,
-): string[] {
+): DrawReason[] {
   if (seatedCount < 2) return [];
   const known = new Set<number>();
   for (let k = history.start[person]!; k < history.start[person + 1]!; k++) {
     const other = history.partner[k]!;
     if (seated[other] === 1) known.add(room.location[other]!);
   }
-  if (known.size === 0) return ['no meeting with the others so far'];
+  if (known.size === 0) return [{ kind: 'met-nobody' }];
   let best = -1;
   for (const [location, seats] of locationSeats.entries()) {
     if (known.has(location) || location === room.location[person] || seats === 0) continue;
     if (best < 0 || seats > locationSeats[best]!) best = location;
   }
-  return best < 0 ? [] : [`no meeting with the others from ${room.locationNames[best]} so far`];
+  return best < 0 ? [] : [{ kind: 'met-nobody-from', location: room.locationNames[best]! }];
 }

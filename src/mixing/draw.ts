@@ -4,7 +4,7 @@ import { drawExactly, isSmall } from './draw-exactly.ts';
 import { drawGreedily } from './draw-greedily.ts';
 import { type DrawnMix, drawnMix } from './draw-mix.ts';
 import { type DrawNote, drawNotes } from './draw-notes.ts';
-import { drawReason } from './draw-reason.ts';
+import { type DrawReason, drawReason } from './draw-reason.ts';
 import { type DrawRules, indexApart, whyHeldBack } from './draw-rules.ts';
 import { type Spread, spreadOverUnits, wants } from './draw-spread.ts';
 import { type DrawState, isKeptApart, makeDrawState, seat } from './draw-state.ts';
@@ -36,9 +36,9 @@ export type DrawInput = {
   today: string;
 };
 
-/** What a draw gives; the reasons are true sentences and never rank anybody. */
+/** What a draw gives; every clause of a reason is true and none ranks anybody. */
 export type Drawn = {
-  invitees: { personId: string; reason: string }[];
+  invitees: { personId: string; reason: DrawReason[] }[];
   mix: DrawnMix;
   /** whom the rules held back and which of them left places free; empty when none did */
   notes: DrawNote[];

@@ -31,6 +31,7 @@
 export { NEW_AGAIN_AFTER_DAYS } from './days.ts';
 export { type Candidate, type DrawInput, type Drawn, draw } from './draw.ts';
 export type { DrawNote } from './draw-notes.ts';
+export type { DrawReason } from './draw-reason.ts';
 export type { DrawRules } from './draw-rules.ts';
 export type { Spread } from './draw-spread.ts';
 export { type Formed, type FormInput, formRounds } from './form-rounds.ts';

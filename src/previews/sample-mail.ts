@@ -1,4 +1,5 @@
 import type { Gathering } from '../db/schema/index.ts';
+import { keptReason } from '../invitations/say-reason.ts';
 import type { DueMail, InvitationContext } from '../mail/due-mails.ts';
 
 /** A mail as the send job loads it, made up for previews and for tests; every part may differ in some fields. */
@@ -47,7 +48,10 @@ export function sampleMail(
     about: {
       invitation: {
         id: '019a0000-0000-7000-8000-000000000003',
-        reason: 'You add Finance and have met nobody from Research.',
+        ...keptReason([
+          { kind: 'alone-from', names: ['Finance', 'Lima'] },
+          { kind: 'met-nobody-from', location: 'Genève' },
+        ]),
         answer: 'none',
         seriesId: null,
         standingId: null,

@@ -127,7 +127,7 @@ t.test('a hostile title, name, place and reason stay text in every part', async 
     person: { name: hostile },
     host: { name: hostile, email: 'ana@example.org' },
     gathering: { title: hostile, purpose: hostile, place: hostile, agenda: [] },
-    invitation: { reason: hostile },
+    invitation: { reason: hostile, reasonParts: null },
   });
   const room = [{ unit: hostile, location: hostile, people: 5 }];
   const message = composeInvitationMail(due, mailParts({ room }));

@@ -36,7 +36,7 @@ function content(
     hostName: 'Ana Silva',
     speech: speak('en'),
     readerTimeZone: 'America/Lima',
-    reason: 'You add Finance and have met nobody from Research.',
+    reason: { text: 'You add Finance and have met nobody from Research.' },
     elsewhere: null,
     offeredUntil: null,
     note: null,

@@ -23,6 +23,15 @@ import { series } from './series.ts';
 /** Somebody from outside whom a person brings. */
 export type OutsideGuest = { name: string; email: string | null };
 
+/** One clause of why somebody is invited: by name, or as a draw tells it (`DrawReason` of the engine). */
+export type ReasonPart =
+  | { kind: 'by-name' }
+  | { kind: 'alone-from'; names: string[] }
+  | { kind: 'met-nobody' }
+  | { kind: 'met-nobody-from'; location: string }
+  | { kind: 'not-invited-lately' }
+  | { kind: 'from'; unit: string; location: string };
+
 /** Order of arrival on a waiting list; taken while the gathering's row is locked, so it never runs backwards. */
 export const waitlistOrder = pgSequence('waitlist_order');
 
@@ -48,8 +57,10 @@ export const invitations = pgTable(
     personId: uuid()
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
-    /** Why this person: a sentence for the person and the organiser. */
+    /** Why this person: an English sentence for the person and the organiser. */
     reason: text().notNull(),
+    /** What that sentence is made of, for other languages; null where only the sentence was kept. */
+    reasonParts: jsonb().$type<ReasonPart[]>(),
     /** The seed of the draw that chose this person, so that the same draw again invites nobody else; null: by name. */
     drawSeed: bigint({ mode: 'number' }),
     answer: text({ enum: ['none', 'accepted', 'declined', 'tentative', 'waitlisted'] })
