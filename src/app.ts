@@ -43,6 +43,8 @@ import { endWithSeries } from './programmes/end-programme.ts';
 import { followSeries } from './programmes/follow-series.ts';
 import { programmeMemberRoutes } from './programmes/member-routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
+import { frameworkRoutes } from './self-assessments/framework-routes.ts';
+import { selfAssessmentRoutes } from './self-assessments/routes.ts';
 import { seriesRoutes } from './series/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
@@ -119,6 +121,8 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       encounterRoutes(api, deps);
       programmeRoutes(api, deps);
       programmeMemberRoutes(api, deps);
+      frameworkRoutes(api, deps);
+      selfAssessmentRoutes(api, deps);
       meRoutes(api, deps);
     },
     { prefix: '/api/v1' },

@@ -22,6 +22,7 @@ export const PROBLEMS = {
   'programme-ended': { status: 409 },
   'programme-full': { status: 409 },
   'not-a-member': { status: 409 },
+  'self-assessment-not-open': { status: 409 },
   'idempotency-in-flight': { status: 409 },
   'too-large': { status: 413 },
   'unsupported-media-type': { status: 415 },

@@ -72,6 +72,8 @@ const MAY_IMPORT: Record<string, string[]> = {
     'series',
     'invitations',
   ],
+  introductions: [...GROUND, ...EDGE, 'calendar', 'letters', 'people'],
+  'self-assessments': [...GROUND, ...EDGE, 'calendar', 'introductions', 'letters', 'people'],
   previews: [
     ...GROUND,
     ...EDGE,
@@ -84,7 +86,18 @@ const MAY_IMPORT: Record<string, string[]> = {
     'platform',
   ],
   feeds: [...GROUND, ...EDGE, 'calendar', 'invitations'],
-  me: [...GROUND, ...EDGE, 'accounts', 'calendar', 'encounters', 'people', 'feeds', 'programmes'],
+  me: [
+    ...GROUND,
+    ...EDGE,
+    'accounts',
+    'calendar',
+    'encounters',
+    'people',
+    'feeds',
+    'introductions',
+    'programmes',
+    'self-assessments',
+  ],
 };
 /** Where the program is put together: these may import anything. */
 const COMPOSITION_ROOTS = [

@@ -177,7 +177,36 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'letter.topic.town-hall': 'preguntas en las asambleas',
   'letter.topic.coffee': 'cafés al azar',
   'letter.topic.programme': 'programas a los que unirse',
+  'letter.topic.introduction': 'presentaciones',
   'letter.topic.room': 'lo que ocurre en la sala',
+
+  'introduction.topic': 'De qué podrían hablar',
+  'introduction.asked.subject': '¿Le gustaría conocer a {name}?',
+  'introduction.asked.heading': '¿Una presentación?',
+  'introduction.asked.who': 'Podríamos presentarle a {name}, de {unit}, que trabaja en {location}.',
+  'introduction.asked.rule':
+    'Solo si ambos lo desean sabrá cada uno lo que dijo el otro. Diga que no, o nada, y nadie lo sabrá.',
+  'introduction.asked.answer': 'Responder',
+  'introduction.yes': 'Sí, preséntennos',
+  'introduction.no': 'No, gracias',
+  'introduction.thanks': 'Gracias',
+  'introduction.said-yes':
+    'Ha dicho que sí. Si la otra persona también dice que sí, ambos recibirán un mensaje.',
+  'introduction.said-no': 'Ha dicho que no. Nadie lo sabrá.',
+  'introduction.made.subject': 'Conozca a {name}',
+  'introduction.made.both': 'Ambos han dicho que les gustaría conocerse.',
+  'introduction.made.reply':
+    'Responda a este mensaje para escribir a {name}. Media hora es un buen comienzo.',
+
+  'assessment.subject': '¿Dónde está {unit}?',
+  'assessment.what':
+    'Su equipo mira cómo trabaja: {framework}. Diga en cada práctica dónde ve hoy al equipo. Los votos se cuentan sin nombres; nadie puede saber quién votó qué, y los votos que son pocos no se muestran.',
+  'assessment.vote': 'Votar',
+  'assessment.once': 'Se vota una vez. Lo que deje en blanco no cuenta.',
+  'assessment.level': 'Nivel {level}: {text}',
+  'assessment.thanks': 'Gracias, su voto se ha contado.',
+  'assessment.before': 'Ya ha votado.',
+  'assessment.none': 'Elija un nivel en al menos una práctica.',
 
   'sign-in.title': 'Entrar',
   'sign-in.by-link': 'No hay contraseña: le enviamos un enlace por correo.',
@@ -274,6 +303,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'problem.programme-ended': 'El programa ha terminado',
   'problem.programme-full': 'El programa está completo',
   'problem.not-a-member': 'No es miembro del programa',
+  'problem.self-assessment-not-open': 'La sesión ya no está abierta',
   'problem.idempotency-in-flight': 'Una petición con esta Idempotency-Key sigue en curso',
   'problem.too-large': 'El cuerpo es demasiado grande',
   'problem.unsupported-media-type': 'Este tipo de contenido no se entiende aquí',

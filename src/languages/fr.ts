@@ -180,7 +180,36 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'letter.topic.town-hall': 'les questions aux assemblées générales',
   'letter.topic.coffee': 'les cafés au hasard',
   'letter.topic.programme': 'les programmes à rejoindre',
+  'letter.topic.introduction': 'les mises en relation',
   'letter.topic.room': 'ce qui se passe dans la salle',
+
+  'introduction.topic': 'De quoi vous pourriez parler',
+  'introduction.asked.subject': 'Aimeriez-vous rencontrer {name} ?',
+  'introduction.asked.heading': 'Une mise en relation ?',
+  'introduction.asked.who': 'Nous pourrions vous présenter {name}, de {unit}, qui travaille à {location}.',
+  'introduction.asked.rule':
+    'Chacun n’apprend la réponse de l’autre que si les deux le souhaitent. Dites non, ou rien, et personne n’en saura rien.',
+  'introduction.asked.answer': 'Répondre',
+  'introduction.yes': 'Oui, présentez-nous',
+  'introduction.no': 'Non, merci',
+  'introduction.thanks': 'Merci',
+  'introduction.said-yes':
+    'Vous avez dit oui. Si l’autre personne dit oui aussi, vous recevrez tous deux un message.',
+  'introduction.said-no': 'Vous avez dit non. Personne n’en saura rien.',
+  'introduction.made.subject': 'Faites connaissance avec {name}',
+  'introduction.made.both': 'Vous avez dit tous les deux que vous aimeriez vous rencontrer.',
+  'introduction.made.reply':
+    'Répondez à ce message pour écrire à {name}. Une demi-heure suffit pour commencer.',
+
+  'assessment.subject': 'Où en est {unit} ?',
+  'assessment.what':
+    'Votre équipe regarde comment elle travaille : {framework}. Dites pour chaque pratique où vous voyez l’équipe aujourd’hui. Les votes sont comptés sans noms ; personne ne peut savoir qui a voté quoi, et les votes trop peu nombreux ne sont pas montrés.',
+  'assessment.vote': 'Voter',
+  'assessment.once': 'On vote une fois. Ce que vous laissez de côté ne compte pas.',
+  'assessment.level': 'Niveau {level} : {text}',
+  'assessment.thanks': 'Merci, votre vote est compté.',
+  'assessment.before': 'Vous avez voté.',
+  'assessment.none': 'Choisissez un niveau pour une pratique au moins.',
 
   'sign-in.title': 'Connexion',
   'sign-in.by-link': 'Pas de mot de passe : nous vous envoyons un lien.',
@@ -277,6 +306,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'problem.programme-ended': 'Le programme est terminé',
   'problem.programme-full': 'Le programme est complet',
   'problem.not-a-member': 'Pas membre du programme',
+  'problem.self-assessment-not-open': 'La séance n’est plus ouverte',
   'problem.idempotency-in-flight': 'Une requête avec cette Idempotency-Key est encore en cours',
   'problem.too-large': 'Le corps est trop volumineux',
   'problem.unsupported-media-type': 'Ce type de média n’est pas compris ici',

@@ -16,7 +16,9 @@ import {
 } from '../db/schema/index.ts';
 import { encountersOf } from '../encounters/queries.ts';
 import { feedSince } from '../feeds/queries.ts';
+import { introductionsTo } from '../introductions/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
+import { votingsOf } from '../self-assessments/queries.ts';
 import { ownParts, ownProgrammes } from './own-programmes.ts';
 import { letterStopsOf, repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
@@ -43,6 +45,8 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     seats: await seatsOf(tx, person.id),
     encounters: met.map((row) => ({ ...row, metAt: row.metAt.toISOString() })),
     gatherings: await runBy(tx, person.id),
+    introductions: await introductionsTo(tx, person.id),
+    selfAssessments: await votingsOf(tx, person.id),
     mails: await mailsTo(tx, person.id),
     replies: await repliesOf(tx, person.id),
     stops: await stopsOf(tx, person.id),

@@ -93,6 +93,19 @@ export const OwnData = Type.Object({
     }),
     { description: 'Those you host, facilitate or scheduled' },
   ),
+  introductions: Type.Array(
+    Type.Object({
+      topic: Type.String(),
+      askedAt: Instant,
+      wanted: Nullable(Type.Boolean({ description: 'What you said' })),
+      introduced: Type.Boolean({ description: 'Both said yes' }),
+    }),
+    { description: 'People you were asked to be introduced to' },
+  ),
+  selfAssessments: Type.Array(
+    Type.Object({ selfAssessmentId: Id, unit: Type.String(), voted: Type.Boolean() }),
+    { description: 'Sessions of your team whose voting lasts; what you voted is kept nowhere' },
+  ),
   mails: Type.Array(
     Type.Object({
       id: Id,

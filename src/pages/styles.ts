@@ -49,6 +49,8 @@ input[type="email"] { width: 24rem; }
 fieldset { border: 0; padding: 0; min-width: 0; } legend { font-weight: 600; padding: 0; margin-bottom: .5rem; }
 .words { margin: 1rem 0; } .words textarea { width: 100%; resize: vertical; } .words p { margin: .25rem 0 0; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
+label.choice { display: flex; gap: .6rem; align-items: baseline; min-height: 44px; padding: .5rem 0; font-weight: 400; }
+label.choice input { min-height: 0; flex: none; }
 table { width: 100%; border-collapse: collapse; } th, td { text-align: start; padding: .5rem; border-bottom: 1px solid var(--line);
   vertical-align: top; overflow-wrap: anywhere; }
 pre { overflow: auto; white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line);

@@ -14,6 +14,7 @@ export const LETTER_TOPICS = [
   'town-hall',
   'coffee',
   'programme',
+  'introduction',
   'room',
 ] as const;
 export type LetterTopic = (typeof LETTER_TOPICS)[number];
