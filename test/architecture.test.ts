@@ -66,6 +66,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     ...EDGE,
     'calendar',
     'letters',
+    'mail',
     'mixing',
     'people',
     'gatherings',

@@ -1,21 +1,26 @@
 import type { Person } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
+import type { OwnProgramme } from '../programmes/queries.ts';
 import { AbsenceForm, type AbsenceFormProps } from './absence-form.tsx';
 import { CalendarForm, type CalendarFormProps } from './calendar-form.tsx';
 import { LanguageForm } from './language-form.tsx';
 import { type Met, MetList } from './met-list.tsx';
+import { ProgrammeList, type ProgrammeRefusal } from './programme-list.tsx';
 import type { MyInvitation } from './schemas.ts';
 import { UpcomingList } from './upcoming-list.tsx';
 
 /** What an action on the page came to, by the word that the address carries afterwards. */
-export const DONE = ['struck-out', 'saved'] as const;
+export const DONE = ['struck-out', 'saved', 'joined', 'left'] as const;
 
 /** What the page of a person shows: names and days, and no figure about anybody. */
 export type MePageProps = {
   speech: Speech;
   person: Person;
   upcoming: MyInvitation[];
+  programmes: OwnProgramme[];
+  /** A form about a programme that could not be done. */
+  refused?: { id: string; why: ProgrammeRefusal } | undefined;
   met: Met[];
   /** Where the earlier encounters begin, when there are some. */
   earlier: string | null;
@@ -28,7 +33,19 @@ export type MePageProps = {
 
 /** The page of the person who is signed in. */
 export function MePage(props: MePageProps) {
-  const { speech, person, upcoming, met, earlier, unitsNotMet, done, calendar, absence = {} } = props;
+  const {
+    speech,
+    person,
+    upcoming,
+    programmes,
+    refused,
+    met,
+    earlier,
+    unitsNotMet,
+    done,
+    calendar,
+    absence = {},
+  } = props;
   const { say } = speech;
   return (
     <>
@@ -42,6 +59,12 @@ export function MePage(props: MePageProps) {
       )}
       <h2>{say('me.coming-up')}</h2>
       <UpcomingList upcoming={upcoming} timeZone={person.timeZone} speech={speech} />
+      {programmes.length > 0 && (
+        <>
+          <h2 id="programmes">{say('me.programmes')}</h2>
+          <ProgrammeList programmes={programmes} refused={refused} speech={speech} />
+        </>
+      )}
       <h2 id="met">{say('me.met')}</h2>
       <MetList met={met} earlier={earlier} timeZone={person.timeZone} speech={speech} />
       {unitsNotMet.length > 0 && <NotMet units={unitsNotMet} speech={speech} />}

@@ -18,6 +18,8 @@ import { speak } from '../languages/speak.ts';
 import { sendPage } from '../pages/layout.tsx';
 import { changePerson } from '../people/change-person.ts';
 import { findPerson } from '../people/queries.ts';
+import { programmesFor } from '../programmes/queries.ts';
+import { changeOwnProgramme } from './change-programme.ts';
 import { DONE, MePage, type MePageProps } from './me-page.tsx';
 import { unitsNotMet, upcomingOf } from './queries.ts';
 import { readOwnData } from './read-own-data.ts';
@@ -35,6 +37,11 @@ const Written = Type.String({ default: '', maxLength: 100 });
 /** Strict, as what it holds is written to the directory: the form is no way to another field. */
 const AbsenceBody = Strict({ pausedUntil: Written, awayFrom: Written, awayUntil: Written });
 const CalendarBody = Strict({ action: OneOf('make', 'revoke') });
+const ProgrammeBody = Strict({
+  action: OneOf('join', 'leave', 'pause', 'skip'),
+  until: Written,
+  date: Written,
+});
 const LanguageBody = Strict({ preferredLanguage: OneOf(...LANGUAGES, '') });
 
 /** The pages of the person who is signed in; without a session they lead to the sign-in. Needs form bodies. */
@@ -101,6 +108,21 @@ export function mePages(app: App, deps: Deps): void {
     },
   });
 
+  app.post('/me/programmes/:id', {
+    schema: { hide, params: IdParams, body: ProgrammeBody },
+    handler: async (request, reply) => {
+      const person = await signedIn(request, deps);
+      if (!person) return toSignIn(reply);
+      const { id } = request.params;
+      const input = { id, personId: person.id, form: request.body };
+      const done = await deps.db.transaction((tx) => changeOwnProgramme(tx, input, deps, deps.now()));
+      if (done === null || typeof done === 'string') {
+        return reply.redirect(`/me?done=${done ?? 'left'}#programmes`, 303);
+      }
+      return sendMe(reply, deps, person, { refused: { id, why: done.why }, status: 422 });
+    },
+  });
+
   app.get('/me/export', {
     schema: { hide },
     handler: async (request, reply) => {
@@ -132,6 +154,7 @@ type Shown = {
   cursor?: string | undefined;
   done?: MePageProps['done'];
   absence?: MePageProps['absence'];
+  refused?: MePageProps['refused'];
   /** The private calendar's address, right after it was made. */
   calendarUrl?: string;
   status?: number;
@@ -140,8 +163,9 @@ type Shown = {
 async function sendMe(reply: FastifyReply, deps: Deps, person: Person, shown: Shown): Promise<FastifyReply> {
   const { cursor, calendarUrl: url, status = 200, ...rest } = shown;
   const now = deps.now();
-  const [upcoming, encounters, units, since] = await Promise.all([
+  const [upcoming, programmes, encounters, units, since] = await Promise.all([
     upcomingOf(deps.db, person.id, now),
+    programmesFor(deps.db, person.id, now),
     encountersOf(deps.db, person.id, { after: afterId(cursor), limit: MET_PER_PAGE, newestFirst: true }),
     unitsNotMet(deps.db, person, dayOf(now, person.timeZone)),
     feedSince(deps.db, person.id),
@@ -153,6 +177,7 @@ async function sendMe(reply: FastifyReply, deps: Deps, person: Person, shown: Sh
     speech,
     person,
     upcoming,
+    programmes,
     met,
     earlier,
     unitsNotMet: units,

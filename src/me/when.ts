@@ -11,9 +11,12 @@ export function dayOf(instant: Date, timeZone: string): string {
 
 /** The day of an instant in a zone for people to read: "9 November 2026". */
 export function readableDay(instant: Date, timeZone: string, locale: string): string {
-  // The zone is applied here: the day is formatted as it stands.
-  const day = new Date(`${dayOf(instant, timeZone)}T00:00:00Z`);
-  return day.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
+  return longDay(dayOf(instant, timeZone), locale);
+}
+
+/** A day, yyyy-mm-dd, for people to read: "9 November 2026". */
+export function longDay(day: string, locale: string): string {
+  return new Date(`${day}T00:00:00Z`).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' });
 }
 
 /** When something is held, in the reader's own zone. */

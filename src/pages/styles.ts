@@ -33,7 +33,7 @@ a { color: var(--accent); }
 .names { display: flex; flex-wrap: wrap; gap: .5rem; } .names li { background: var(--card); border: 1px solid var(--line);
   border-radius: .6rem; padding: .25rem .75rem; overflow-wrap: anywhere; }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: 1rem; align-items: end; }
-.fields input { width: 100%; } .fields p { margin: .25rem 0 0; }
+form.fields { margin: 1rem 0; } .fields input { width: 100%; } .fields p { margin: .25rem 0 0; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: .35rem 1rem; margin: 1rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
 button, .button { display: inline-block; min-height: 44px; min-width: 44px; padding: .6rem 1.1rem; border-radius: .6rem;

@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
 import {
+  gatherings,
   type Programme,
   type ProgrammeMember,
   people,
@@ -142,4 +143,64 @@ export function listMembers(
     )
     .orderBy(asc(people.id))
     .limit(limit);
+}
+
+/** Somebody's membership; null for who is none, or has left. */
+export async function findMembership(
+  db: DbOrTx,
+  programmeId: string,
+  personId: string,
+): Promise<ProgrammeMember | null> {
+  const [row] = await db
+    .select()
+    .from(programmeMembers)
+    .where(
+      and(
+        eq(programmeMembers.programmeId, programmeId),
+        eq(programmeMembers.personId, personId),
+        isNull(programmeMembers.leftAt),
+      ),
+    );
+  return row ?? null;
+}
+
+/** A programme as a person sees it on their own page, with the days of its next dates. */
+export type OwnProgramme = ProgrammeRow & { nextDays: string[] };
+
+/** What the page lists, at most. */
+const OWN_MAX = 50;
+/** The dates among which a person chooses the one to skip. */
+const NEXT_DAYS = 4;
+
+/** The programmes that somebody belongs to or may join, their own first; ended ones are left out. Two queries. */
+export async function programmesFor(db: DbOrTx, personId: string, now: Date): Promise<OwnProgramme[]> {
+  const rows = await selectRows(db, personId)
+    .where(
+      and(
+        eq(programmes.status, 'active'),
+        or(sql`${programmeMembers.personId} is not null`, isOpenTo(personId)),
+      ),
+    )
+    .orderBy(sql`${programmeMembers.personId} is null`, asc(programmes.id))
+    .limit(OWN_MAX);
+  const ids = rows.map((row) => row.series.id);
+  if (ids.length === 0) return [];
+  const dates = await db
+    .select({ seriesId: gatherings.seriesId, day: sql<string>`left(${gatherings.startLocal}, 10)` })
+    .from(gatherings)
+    .where(
+      and(
+        inArray(gatherings.seriesId, ids),
+        eq(gatherings.status, 'scheduled'),
+        gt(gatherings.startsAt, now),
+      ),
+    )
+    .orderBy(asc(gatherings.startsAt));
+  return rows.map((row) => ({
+    ...row,
+    nextDays: dates
+      .filter(({ seriesId }) => seriesId === row.series.id)
+      .slice(0, NEXT_DAYS)
+      .map(({ day }) => day),
+  }));
 }
