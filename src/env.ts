@@ -13,9 +13,9 @@ export type Env = Readonly<{
   redisUrl: string | null;
   /** `SMTP_URL`: where mail goes; unset: the built-in mailbox. */
   smtpUrl: string | null;
-  /** `SMTP_RATE_PER_SECOND`: messages a second that this process sends at most; unset: no limit of ours. */
+  /** `SMTP_RATE_PER_SECOND`: messages a second that all processes together send at most; unset: no limit of ours. */
   smtpRatePerSecond: number | null;
-  /** `SMTP_CONNECTIONS_PER_DOMAIN`: mails to one domain at once; unset: as many as to all together. */
+  /** `SMTP_CONNECTIONS_PER_DOMAIN`: mails to one domain at once, of all processes together; unset: no limit of its own. */
   smtpConnectionsPerDomain: number | null;
   /**
    * `DKIM_KEY_FILE`, `DKIM_DOMAIN` (unset: the domain of `MAIL_FROM`), `DKIM_SELECTOR`: what mail is signed with;

@@ -1,5 +1,6 @@
 import type { Mail } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import { learnHolds } from './domain-holds.ts';
 import type { Claim } from './ledger.ts';
 import { putOff } from './put-off.ts';
 import { type Delivered, SendingRound, type Session } from './sending-round.ts';
@@ -25,9 +26,13 @@ export async function deliver(deps: Deps, deliveries: Delivery[]): Promise<Deliv
     away: null,
     delivered: { sent: 0, queued: 0, failed: 0, unknown: 0, elsewhere: 0 },
   };
-  const rounds = byDomain(deliveries).map(
-    ([domain, mails]) => new SendingRound(deps, domain, mails, session),
+  const domains = byDomain(deliveries);
+  await learnHolds(
+    deps.db,
+    deps.mailer.throttle,
+    domains.map(([domain]) => domain),
   );
+  const rounds = domains.map(([domain, mails]) => new SendingRound(deps, domain, mails, session));
   const results = await Promise.allSettled(rounds.flatMap((round) => round.lanes()));
   const left = rounds.flatMap((round) => round.left);
   session.delivered.queued += left.length;

@@ -2,8 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import type { Deps } from '../deps.ts';
 import type { Delivery } from './deliver.ts';
+import { endHold, shareHold } from './domain-holds.ts';
+import { leavePlace, takePlace } from './domain-places.ts';
 import { isDeferral, judge } from './failure.ts';
 import { recordFailure, recordSent, recordSentAndClaim, withdraw } from './ledger.ts';
+import { takeTurn } from './pace.ts';
 import { holdBack, leave } from './put-off.ts';
 import type { MailMessage } from './transport.ts';
 
@@ -16,6 +19,8 @@ export type Session = { away: string | null; delivered: Delivered };
 /** A database that restarts is back within seconds; until then what was sent is worth remembering. */
 const RECORD_ATTEMPTS_MAX = 20;
 const RECORD_PAUSE_MS = 500;
+/** How soon a place is asked for again when other processes have them all. */
+const PLACE_PAUSE_MS = 100;
 
 /** The mails of one call to one domain while they are being sent. */
 export class SendingRound {
@@ -51,24 +56,49 @@ export class SendingRound {
   /** Sends one mail after the other until none is left or the round ends. */
   async #lane(): Promise<void> {
     let sent: Delivery | null = null;
-    while (this.#goesOn() && this.left.length > 0) {
-      const waitMs = this.#deps.mailer.turnMs();
-      if (waitMs > 0) {
+    const { perDomainMax, ratePerSecond } = this.#deps.mailer;
+    if (perDomainMax === null && ratePerSecond === null) {
+      while (this.#goesOn() && this.left.length > 0) sent = await this.#next(sent);
+    } else {
+      while (this.#goesOn() && this.left.length > 0) {
         if (sent) await this.#recordSent(sent);
-        sent = null;
-        await this.#wait(waitMs);
-        if (!this.#goesOn()) break;
+        sent = await this.#nextInTurn(perDomainMax, ratePerSecond);
       }
-      const next = this.left.pop();
-      if (!next) break;
-      const message = await this.#build(next);
-      if (!message) continue;
-      const claimed = await this.#claim(sent, next);
-      sent = null;
-      if (!claimed) this.#session.delivered.elsewhere += 1;
-      else if (await this.#send(next, message)) sent = next;
     }
     if (sent) await this.#recordSent(sent);
+  }
+
+  /** Sends the next mail when all processes together leave room for it. */
+  async #nextInTurn(perDomainMax: number | null, ratePerSecond: number | null): Promise<Delivery | null> {
+    const { sql, mailer } = this.#deps;
+    const place = perDomainMax === null ? null : await takePlace(sql, this.#domain, perDomainMax);
+    if (perDomainMax !== null && place === null) {
+      await this.#wait(PLACE_PAUSE_MS);
+      return null;
+    }
+    try {
+      if (ratePerSecond !== null) {
+        await mailer.turns.run(async () => {
+          if (this.#goesOn()) await this.#wait(await takeTurn(sql, ratePerSecond));
+        });
+      }
+      return this.#goesOn() ? await this.#next(null) : null;
+    } finally {
+      if (place) await leavePlace(sql, place);
+    }
+  }
+
+  /** Sends the next mail and records the one before in the same statement; the mail that has been accepted, if it was. */
+  async #next(before: Delivery | null): Promise<Delivery | null> {
+    const next = this.left.pop();
+    if (!next) return before;
+    const message = await this.#build(next);
+    if (!message) return before;
+    if (!(await this.#claim(before, next))) {
+      this.#session.delivered.elsewhere += 1;
+      return null;
+    }
+    return (await this.#send(next, message)) ? next : null;
   }
 
   #goesOn(): boolean {
@@ -115,14 +145,15 @@ export class SendingRound {
     const { mailId, kind } = delivery;
     const result = await mailer.send(message);
     if (result.accepted) {
-      mailer.throttle.accepted(this.#domain);
+      if (mailer.throttle.accepted(this.#domain)) await this.#endHold();
       this.#session.delivered.sent += 1;
       metrics.mails.inc({ kind, delivery: 'sent' });
       return true;
     }
     const judged = judge(result.failure);
     const deferred = judged.verdict === 'later' && isDeferral(result.failure);
-    if (deferred) mailer.throttle.deferred(this.#domain, mailId, now());
+    const hold = deferred ? mailer.throttle.deferred(this.#domain, mailId, now()) : null;
+    if (hold) await shareHold(db, this.#domain, hold);
     // A mail that is put off while the domain asks for time is not to blame: its attempt does not count either.
     const held = deferred && mailer.throttle.holdMs(this.#domain, now()) > 0;
     const verdict = held ? { ...judged, verdict: 'away' as const } : judged;
@@ -136,6 +167,12 @@ export class SendingRound {
       this.#session.delivered[settled] += 1;
     }
     return false;
+  }
+
+  /** The others find out by themselves where this cannot be told; the mail has been accepted either way. */
+  async #endHold(): Promise<void> {
+    const { db, log } = this.#deps;
+    await endHold(db, this.#domain).catch((err: unknown) => log.warn({ err }, 'hold not ended'));
   }
 
   /** Tries for a while: what is not recorded is taken for unknown later, and nobody would know it arrived. */

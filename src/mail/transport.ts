@@ -3,7 +3,6 @@ import nodemailer, { type NodemailerError } from 'nodemailer';
 
 import { type DkimKey, dkimSigner } from './dkim.ts';
 import type { SendFailure } from './failure.ts';
-import { createPace } from './pace.ts';
 import { createSlots, createSlotsByName, type Slots } from './slots.ts';
 import { smtpOptions } from './smtp-options.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
@@ -46,8 +45,12 @@ export type Mailer = {
   domainSlots(domain: string): Slots;
   /** Which domains ask for time. */
   throttle: Throttle;
-  /** Takes the next turn at the configured rate; how long to wait for it, in milliseconds. */
-  turnMs(): number;
+  /** Messages a second, of all processes together; null: as fast as the server takes them. */
+  ratePerSecond: number | null;
+  /** One lane at a time waits for its turn at that rate, so that a process that stops loses one turn at most. */
+  turns: Slots;
+  /** Mails to one domain at once, of all processes together; null: as many as there are places here. */
+  perDomainMax: number | null;
   /** Hands a message to the server; ends within the deadline and rejects for faults of ours only. */
   send(message: MailMessage): Promise<SendResult>;
   /** Whether the server answers, for `/readyz`. */
@@ -59,9 +62,9 @@ export type Mailer = {
 export type MailerOptions = {
   /** Signs every message; null: none is signed. */
   dkim?: DkimKey | null;
-  /** Messages a second in this process; null: as fast as the server takes them. */
+  /** Messages a second, of all processes together; null: as fast as the server takes them. */
   ratePerSecond?: number | null;
-  /** Mails to one domain at once in this process; null: as many as there are places. */
+  /** Mails to one domain at once, of all processes together; null: as many as there are places. */
   perDomainMax?: number | null;
   deadlineMs?: number;
 };
@@ -118,7 +121,9 @@ export function createMailer(smtpUrl: string, options: MailerOptions = {}): Mail
     slots,
     domainSlots: createSlotsByName(Math.min(perDomainMax ?? slots.size, slots.size)),
     throttle: createThrottle(),
-    turnMs: createPace(ratePerSecond, () => performance.now()),
+    ratePerSecond,
+    turns: createSlots(1),
+    perDomainMax,
     async send({ envelopeFrom, ...message }) {
       const { messageId } = message;
       const deadline = new AbortController();

@@ -9,8 +9,8 @@ t.test('one mailbox that is full or greylisted holds nobody up', async (t) => {
   for (let i = 0; i < 10; i += 1) throttle.deferred('a.test', 'one', at(i));
   throttle.deferred('a.test', 'two', at(10));
   t.equal(throttle.holdMs('a.test', at(10)), 0);
-  throttle.accepted('a.test');
-  throttle.deferred('a.test', 'three', at(11));
+  t.equal(throttle.accepted('a.test'), false);
+  t.equal(throttle.deferred('a.test', 'three', at(11)), null);
   t.equal(throttle.holdMs('a.test', at(11)), 0, 'one that was accepted in between starts the count anew');
   t.equal(throttle.isWary('a.test'), false);
 });

@@ -14,4 +14,5 @@ export * from './outbox.ts';
 export * from './people.ts';
 export * from './programmes.ts';
 export * from './self-assessments.ts';
+export * from './sending.ts';
 export * from './series.ts';
