@@ -23,6 +23,8 @@
  * Bounds (plan-limits.ts, fewest-repeats.ts): by counting pairs, the others of each person, and people for each table.
  * Hand edits (scored-plan.ts) look again at the tables they touch. The draw: draw.ts. Published problems: golf/, mdgp/.
  *
+ * The panel of a peer assist (panel.ts): a few people out of many by what they can offer, under rules of its own.
+ *
  * Sources: Metropolis et al. 1953 and Kirkpatrick, Gelatt and Vecchi 1983 (annealing); Harvey and Winterer 2005, Dotú and
  * Van Hentenryck 2005 (social golfers by local search); MacNeish 1922 (orthogonal squares); Lai and Hao 2016, Yang et
  * al. 2022 (maximally diverse grouping); Blackman and Vigna 2018 (xoshiro128**); Burt 2002 (decay of ties).
@@ -56,6 +58,24 @@ export type {
   Wish,
 } from './model.ts';
 export { parseHistoryCsv, parseRulesCsv, parseWishesCsv } from './pairs-csv.ts';
+export {
+  type JudgedPanel,
+  judgePanel,
+  type PanelFinding,
+  type PanelMix,
+  pickPanel,
+  whyNotOnPanel,
+} from './panel.ts';
+export {
+  type Assister,
+  HARD_PANEL_RULES,
+  type HardPanelRule,
+  PANEL_RULES,
+  type PanelInput,
+  type PanelRule,
+  type PanelRules,
+  SOFT_PANEL_RULES,
+} from './panel-model.ts';
 export { parsePeopleCsv } from './people-csv.ts';
 export { planLimits } from './plan-limits.ts';
 export { type ReplacementInput, replacements, type Seated, type Waiting } from './replacement.ts';
