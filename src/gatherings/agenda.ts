@@ -1,18 +1,22 @@
 /**
  * What happens in a block: `tables` is one round in small groups, `plenary` everybody together, `open` come and
- * go, `assisters` the assisters of a peer assist without their hosts.
+ * go, `getting-to-know` people who do not know each other say who they are, `assisters` the assisters of a peer assist
+ * without their hosts.
  */
-export type BlockKind =
-  | 'opening'
-  | 'talk'
-  | 'questions'
-  | 'plenary'
-  | 'tables'
-  | 'assisters'
-  | 'open'
-  | 'break'
-  | 'night'
-  | 'closing';
+export const BLOCK_KINDS = [
+  'opening',
+  'getting-to-know',
+  'talk',
+  'questions',
+  'plenary',
+  'tables',
+  'assisters',
+  'open',
+  'break',
+  'night',
+  'closing',
+] as const;
+export type BlockKind = (typeof BLOCK_KINDS)[number];
 
 /** One line of an agenda, in whole minutes. */
 export interface AgendaBlock {

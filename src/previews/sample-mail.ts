@@ -94,6 +94,7 @@ function aGathering(createdAt: Date): Gathering {
     mixing: null,
     reminders: { noAnswer: true, dayBefore: true, hourBefore: false },
     agenda: [
+  briefing: null,
       { title: 'Welcome', minutes: 10, kind: 'open' },
       { title: 'Questions & answers', minutes: 80, kind: 'open' },
     ],

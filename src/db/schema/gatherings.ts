@@ -27,6 +27,14 @@ export type Reminders = { noAnswer: boolean; dayBefore: boolean; hourBefore: boo
 export const REMINDERS_DEFAULT: Reminders = { noAnswer: true, dayBefore: true, hourBefore: false };
 /** An offer made in the evening can be answered in the morning. */
 export const OFFER_HOURS_DEFAULT = 12;
+/** What those who are asked for help are told beforehand: of a peer assist. */
+export type Briefing = {
+  problem: string;
+  decision: string;
+  /** As `2026-12-10`. */
+  decisionOn: string;
+  hopedFor: string[];
+};
 /** Figures frozen when the gathering closed: they outlive the people in them. */
 export type Outcome = {
   invited: number;
@@ -68,6 +76,8 @@ export const gatherings = pgTable(
     mixing: jsonb().$type<Mixing>(),
     reminders: jsonb().$type<Reminders>().notNull().default(REMINDERS_DEFAULT),
     agenda: jsonb().$type<AgendaBlock[]>().notNull(),
+    /** Of a peer assist, what the assisters are told; null for other gatherings. */
+    briefing: jsonb().$type<Briefing>(),
     status: text({ enum: ['scheduled', 'cancelled', 'closing', 'closed'] })
       .notNull()
       .default('scheduled'),

@@ -11,6 +11,7 @@ export * from './letters.ts';
 export * from './mails.ts';
 export * from './notes.ts';
 export * from './outbox.ts';
+export * from './peer-assists.ts';
 export * from './people.ts';
 export * from './programmes.ts';
 export * from './self-assessments.ts';

@@ -16,7 +16,7 @@ const HOUR: readonly AgendaBlock[] = [
 
 /** Half a day, with an hour for the assisters alone. */
 const HALF_DAY: readonly AgendaBlock[] = [
-  { title: 'Getting to know each other', minutes: 20, kind: 'opening' },
+  { title: 'Getting to know each other', minutes: 20, kind: 'getting-to-know' },
   { title: 'Purpose and rules', minutes: 10, kind: 'opening' },
   { title: 'The problem and its context', minutes: 45, kind: 'talk' },
   { title: 'Clarifying questions', minutes: 35, kind: 'questions' },
@@ -26,11 +26,11 @@ const HALF_DAY: readonly AgendaBlock[] = [
   { title: 'Actions', minutes: 20, kind: 'closing' },
   { title: 'Close', minutes: 5, kind: 'closing' },
 ];
-const HALF_DAY_MINUTES = 240;
+export const HALF_DAY_MINUTES = 240;
 
 /** Our default for a whole day: the half day with lunch and more time for each step. */
 const DAY: readonly AgendaBlock[] = [
-  { title: 'Getting to know each other', minutes: 30, kind: 'opening' },
+  { title: 'Getting to know each other', minutes: 30, kind: 'getting-to-know' },
   { title: 'Purpose and rules', minutes: 15, kind: 'opening' },
   { title: 'The problem and its context', minutes: 75, kind: 'talk' },
   { title: 'Break', minutes: 15, kind: 'break' },
@@ -47,7 +47,7 @@ const DAY_MINUTES_MIN = 360;
 
 /** Our default for two days: one to understand, one to advise. */
 const TWO_DAYS: readonly AgendaBlock[] = [
-  { title: 'Getting to know each other', minutes: 45, kind: 'opening' },
+  { title: 'Getting to know each other', minutes: 45, kind: 'getting-to-know' },
   { title: 'Purpose and rules', minutes: 15, kind: 'opening' },
   { title: 'The problem and its context', minutes: 90, kind: 'talk' },
   { title: 'Break', minutes: 15, kind: 'break' },
