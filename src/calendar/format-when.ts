@@ -88,6 +88,11 @@ export function formatWhen({ instant, durationMinutes, timeZone, locale }: When)
   return `${first.date}${comma} ${first.time}${until} (${timeZone}, ${offset})`;
 }
 
+/** A day, yyyy-mm-dd, for people to read: "Thursday 3 December 2026". */
+export function formatDay(day: string, locale: string): string {
+  return sideOf(new Date(`${day}T00:00:00Z`), 'UTC', locale).date;
+}
+
 /** A moment for people to read: "Thursday 3 December 2026, 14:00 (Africa/Nairobi, GMT+3)". */
 export function formatMoment({ instant, timeZone, locale }: Omit<When, 'durationMinutes'>): string {
   const { date, time, offset } = sideOf(instant, timeZone, locale);

@@ -9,6 +9,9 @@ import { FORMATS } from './formats/index.ts';
 import type { Plan } from './plan.ts';
 import { refusals } from './refusals.ts';
 
+/** A plan with what its format's rules look at beside it. */
+type FormatPlan = Plan & Pick<Gathering, 'format'> & Partial<Pick<Gathering, 'briefing'>>;
+
 /**
  * Holds a plan against the clock, the directory and the rules of its format. Only what `changed` names is looked at,
  * so that a correction of the title is not refused for something that was right when it was planned.
@@ -16,7 +19,7 @@ import { refusals } from './refusals.ts';
  */
 export async function checkPlan(
   tx: Tx,
-  plan: Plan & Pick<Gathering, 'format' | 'startsAt' | 'endsAt'>,
+  plan: FormatPlan & Pick<Gathering, 'startsAt' | 'endsAt'>,
   changed: ReadonlySet<keyof Plan>,
   now: Date,
 ): Promise<InputError[]> {
@@ -31,7 +34,7 @@ export async function checkPlan(
 }
 
 /** What the format's rules point out in a plan that they do not refuse. */
-export function warningsOf(plan: Plan & Pick<Gathering, 'format'>) {
+export function warningsOf(plan: FormatPlan) {
   const warned = findings(plan)
     .filter(({ severity }) => severity === 'warn')
     .map(({ code, message, remedy }) => ({ code, message, remedy }));
@@ -39,7 +42,7 @@ export function warningsOf(plan: Plan & Pick<Gathering, 'format'>) {
 }
 
 /** A format that holds few people does not bring its own limit: a waiting list comes only where one was asked for. */
-function noLimit({ format, durationMinutes, capacity }: Plan & Pick<Gathering, 'format'>) {
+function noLimit({ format, durationMinutes, capacity }: FormatPlan) {
   const { title, defaultCapacity } = FORMATS[format as FormatName];
   const holds = defaultCapacity(durationMinutes);
   if (capacity !== null || holds === null) return [];
@@ -57,7 +60,7 @@ const FORMAT_FIELDS: readonly (keyof Plan)[] = [
   'mixing',
 ];
 
-function findings(plan: Plan & Pick<Gathering, 'format'>) {
+function findings(plan: FormatPlan) {
   return FORMATS[plan.format as FormatName].check(plan);
 }
 

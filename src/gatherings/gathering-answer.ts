@@ -35,6 +35,7 @@ export function gatheringAnswer(gathering: Gathering, managed: boolean): Gatheri
     mixing: gathering.mixing,
     reminders: gathering.reminders,
     agenda: gathering.agenda,
+    briefing: gathering.briefing,
     status: gathering.status,
     seriesId: gathering.seriesId,
     cancelReason: gathering.cancelReason,

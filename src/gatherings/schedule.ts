@@ -24,17 +24,21 @@ export const LEFT_OUT = {
   guestsAllowed: 0,
 };
 
+/** What a format's own slice adds to a plan: another agenda than the format's, and what those invited are told. */
+export type Prepared = Partial<Pick<Gathering, 'agenda' | 'briefing'>>;
+
 /** Schedules a gathering, or says everything that stands against it. `createdBy` is the actor who owns it. */
 export async function schedule(
   tx: Tx,
   { format, answerUntil: until = null, ...input }: ScheduleInput,
   createdBy: string,
   now: Date,
+  prepared: Prepared = {},
 ): Promise<{ gathering: Gathering } | { errors: InputError[] }> {
   const read = readPlan({ ...LEFT_OUT, ...input });
   if ('errors' in read) return read;
   const plan = read.values as Plan;
-  const planned = { ...plan, format, ...timesOf(plan) };
+  const planned = { ...plan, ...prepared, format, ...timesOf(plan) };
   const errors = await checkPlan(tx, planned, new Set(Object.keys(plan) as (keyof Plan)[]), now);
   const answerUntil = until === null ? null : new Date(until);
   errors.push(...answerUntilErrors(answerUntil, planned.startsAt, now));
@@ -43,7 +47,7 @@ export async function schedule(
     ...planned,
     answerUntil,
     id: uuidv7({ msecs: now.getTime() }),
-    agenda: FORMATS[format].agenda(plan.durationMinutes),
+    agenda: prepared.agenda ?? FORMATS[format].agenda(plan.durationMinutes),
     calendarUid: randomUUID(),
     createdBy,
     createdAt: now,

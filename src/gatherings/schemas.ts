@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-import { Id, Instant, Nullable, OneOf, Page, pageQuery, Strict } from '../http/schemas.ts';
+import { CalendarDate, Id, Instant, Nullable, OneOf, Page, pageQuery, Strict } from '../http/schemas.ts';
 import { FORMAT_NAMES } from './formats/format.ts';
 
 export const TITLE_MAX = 200;
@@ -178,6 +178,17 @@ export const GatheringSchema = Type.Object({
   mixing: Nullable(MixingSchema),
   reminders: Type.Object({ noAnswer: Type.Boolean(), dayBefore: Type.Boolean(), hourBefore: Type.Boolean() }),
   agenda: AgendaSchema,
+  briefing: Nullable(
+    Type.Object(
+      {
+        problem: Type.String(),
+        decision: Type.String(),
+        decisionOn: CalendarDate,
+        hopedFor: Type.Array(Type.String()),
+      },
+      { description: 'Of a peer assist, what the assisters are told beforehand' },
+    ),
+  ),
   status: StatusSchema,
   seriesId: Nullable(Type.String({ format: 'uuid', description: 'The series whose date this is' })),
   cancelReason: Nullable(Type.String()),

@@ -1,11 +1,15 @@
+import { Fragment } from 'preact';
+
 import { closesAt } from '../calendar/closes-at.ts';
 import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
+import type { Briefing } from '../db/schema/index.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
 import { maskAddress } from '../pages/mask-address.ts';
 import type { Answer } from './answer.ts';
 import { AnswerForm, standingOf } from './answer-form.tsx';
+import { briefingFacts } from './briefing-facts.ts';
 import type { Link } from './link.ts';
 import { reasonFor } from './say-reason.ts';
 import type { Coming } from './who-is-coming.ts';
@@ -58,6 +62,7 @@ export function AnswerPage(props: AnswerPageProps) {
         </p>
       )}
       {gathering.purpose && <p dir="auto">{gathering.purpose}</p>}
+      {gathering.briefing && <Told briefing={gathering.briefing} gathering={gathering} speech={speech} />}
       <Facts gathering={gathering} timeZone={person.timeZone} speech={speech} />
       <Reason invitation={invitation} speech={speech} />
       {coming && <ComingFrom coming={coming} speech={speech} />}
@@ -125,6 +130,31 @@ function Facts({ gathering, timeZone, speech: { say, locale } }: FactsProps) {
         </>
       )}
     </dl>
+  );
+}
+
+type ToldProps = { briefing: Briefing; gathering: Link['gathering']; speech: Speech };
+
+function Told({ briefing, gathering, speech }: ToldProps) {
+  return (
+    <>
+      <dl>
+        {briefingFacts(briefing, gathering.durationMinutes, speech).map(({ label, lines }) => (
+          <Fragment key={label}>
+            <dt>{label}</dt>
+            <dd>
+              {lines.map((line, i) => (
+                <Fragment key={String(i)}>
+                  {i > 0 && <br />}
+                  <bdi>{line}</bdi>
+                </Fragment>
+              ))}
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
+      <p>{speech.say('assist.decline')}</p>
+    </>
   );
 }
 

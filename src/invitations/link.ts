@@ -38,6 +38,7 @@ export type Link = {
     | 'place'
     | 'onlineUrl'
     | 'agenda'
+    | 'briefing'
     | 'cancelReason'
   >;
   person: Pick<Person, 'email' | 'timeZone' | 'languages' | 'preferredLanguage'>;
@@ -80,7 +81,7 @@ const selectLink = sql`
       'guestsAllowed', ${gatherings.guestsAllowed},
       'startLocal', ${gatherings.startLocal}, 'calendarUid', ${gatherings.calendarUid}, 'sequence', ${gatherings.sequence},
       'title', ${gatherings.title}, 'purpose', ${gatherings.purpose}, 'place', ${gatherings.place},
-      'onlineUrl', ${gatherings.onlineUrl}, 'agenda', ${gatherings.agenda}, 'cancelReason', ${gatherings.cancelReason}
+      'onlineUrl', ${gatherings.onlineUrl}, 'agenda', ${gatherings.agenda}, 'briefing', ${gatherings.briefing}, 'cancelReason', ${gatherings.cancelReason}
     ) as gathering
   from ${invitations}
   join ${gatherings} on ${gatherings.id} = ${invitations.gatheringId}

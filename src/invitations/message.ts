@@ -6,6 +6,7 @@ import type { Gathering, InvitationMailKind } from '../db/schema/index.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
 import type { Speech } from '../languages/speak.ts';
 import type { Block, Fact, MailContent } from '../mail/content.ts';
+import { briefingFacts } from './briefing-facts.ts';
 import type { Elsewhere } from './elsewhere.ts';
 
 /** Everything that a mail about an invitation says. */
@@ -22,6 +23,7 @@ export type InvitationMessage = {
     | 'onlineUrl'
     | 'capacity'
     | 'agenda'
+    | 'briefing'
     | 'cancelReason'
     | 'answerUntil'
   >;
@@ -66,8 +68,9 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       blocks: [
         paragraph(host ? say('mail.invitation.by-host', { host }) : say('mail.invitation.by-nobody')),
         ...optional(message.gathering.purpose),
+        ...briefing(message),
         facts(message, [...answerByRows(message), reasonRow(message), ...elsewhereRows(message)]),
-        paragraph(say('mail.invitation.question')),
+        paragraph(say(message.gathering.briefing ? 'assist.decline' : 'mail.invitation.question')),
         answerAction(message, say('mail.invitation.answer')),
         paragraph(howToAnswer(message)),
         ...agenda(message),
@@ -137,6 +140,7 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
       subject: say('mail.no-answer.subject', { title }),
       blocks: [
         paragraph(say('mail.no-answer.news')),
+        ...briefing(message),
         facts(message, [...answerByRows(message), reasonRow(message)]),
         answerAction(message, say('mail.invitation.answer')),
         paragraph(say('mail.no-answer.once')),
@@ -190,6 +194,11 @@ function paragraph(text: string): Block {
 function optional(words: string | null): Block[] {
   const text = plainText(words ?? '');
   return text ? [paragraph(text)] : [];
+}
+
+function briefing({ gathering, speech }: InvitationMessage): Block[] {
+  const { briefing: told, durationMinutes } = gathering;
+  return told ? [{ kind: 'facts', rows: briefingFacts(told, durationMinutes, speech) }] : [];
 }
 
 /** More dates of a series than this are a calendar, not a mail. */

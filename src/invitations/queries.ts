@@ -11,10 +11,11 @@ import type { InvitationItem, InvitationsQuery, NoteItem, NotesQuery } from './s
 const WITHDRAWN = 'The mail was withdrawn before it was sent.';
 
 /**
- * Whether this caller may see who declined: an admin and whoever scheduled the gathering, who look for a replacement.
- * A host sees who comes (domain rules §6.7).
+ * Whether this caller may see who declined: an admin and the organiser who scheduled the gathering, who look for a
+ * replacement. A host sees who comes (domain rules §6.7), also one whose own request for help made the gathering.
  */
 export function seesDeclines(principal: Principal, gathering: Pick<Gathering, 'createdBy'>): boolean {
+  if (principal.role === 'member') return false;
   return principal.role === 'admin' || principal.actorId === gathering.createdBy;
 }
 

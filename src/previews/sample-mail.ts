@@ -93,8 +93,8 @@ function aGathering(createdAt: Date): Gathering {
     audience: { everyone: true },
     mixing: null,
     reminders: { noAnswer: true, dayBefore: true, hourBefore: false },
+    briefing: null,
     agenda: [
-  briefing: null,
       { title: 'Welcome', minutes: 10, kind: 'open' },
       { title: 'Questions & answers', minutes: 80, kind: 'open' },
     ],

@@ -29,6 +29,8 @@ export interface FormatInput {
   onlineUrl: string | null;
   facilitatorId: string | null;
   mixing: { tableSize: number; rounds: number } | null;
+  /** Of a peer assist that was asked for: the date of the decision that it informs. */
+  briefing?: { decisionOn: string } | null;
 }
 
 /** A rule that a plan breaks, in plain words, and how to put it right. */

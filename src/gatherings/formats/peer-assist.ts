@@ -2,7 +2,7 @@ import { type AgendaBlock, scaleAgenda, shortestOf } from '../agenda.ts';
 import { overDays } from '../nights.ts';
 import { MET_AT_A_TABLE } from './encounter-rules.ts';
 import { findingsOf, type Rules } from './findings.ts';
-import type { Format } from './format.ts';
+import type { Format, FormatFinding, FormatInput } from './format.ts';
 
 /** KS Toolkit: the one-hour peer assist. */
 const HOUR: readonly AgendaBlock[] = [
@@ -75,6 +75,20 @@ function longAgenda(minutes: number): AgendaBlock[] {
   return scaleAgenda(minutes < TWO_DAYS_WAKING_MIN ? DAY : TWO_DAYS, minutes);
 }
 
+const DATE_LENGTH = 'yyyy-mm-dd'.length;
+const MS_PER_MINUTE = 60_000;
+
+/** A meeting that is moved must still be over by the date of the decision. */
+function beforeDecision({ startLocal, durationMinutes, briefing }: FormatInput): FormatFinding[] {
+  if (!briefing) return [];
+  const end = new Date(Date.parse(`${startLocal}Z`) + durationMinutes * MS_PER_MINUTE - 1);
+  const lastDay = end.toISOString().slice(0, DATE_LENGTH);
+  if (lastDay <= briefing.decisionOn) return [];
+  const message = `The meeting would end after the decision on ${briefing.decisionOn}: what is learnt would come too late.`;
+  const remedy = `Meet before ${briefing.decisionOn}.`;
+  return [{ code: 'peer-assist-after-decision', message, remedy, severity: 'refuse', pointer: '/start' }];
+}
+
 /** The published default for a panel of assisters. */
 const ASSISTERS_DEFAULT = 8;
 
@@ -87,6 +101,7 @@ const RULES: Rules = {
       ? scaleAgenda(HOUR, durationMinutes)
       : overDays(durationMinutes, longAgenda),
   tableSize: { min: 3, max: 4 },
+  own: beforeDecision,
 };
 
 export const peerAssist: Format = {
