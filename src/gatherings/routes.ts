@@ -2,6 +2,7 @@ import type { Tx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
+import { bodyMayBeLeftOut } from '../http/body-may-be-left-out.ts';
 import { afterId, pageOf } from '../http/paging.ts';
 import { principalOf, requireRole } from '../http/principal.ts';
 import { answers, IdParams } from '../http/schemas.ts';
@@ -129,10 +130,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
   app.post(
     '/gatherings/:id/cancel',
     {
-      // A reason is all a body could hold, so none is needed.
-      preValidation: async (request) => {
-        request.body ??= {};
-      },
+      preValidation: bodyMayBeLeftOut,
       schema: {
         tags,
         operationId: 'cancelGathering',

@@ -63,6 +63,18 @@ export function byName(personIds: string[]): Invitee[] {
   return [...new Set(personIds)].map((personId) => ({ personId, ...keptReason([{ kind: 'by-name' }]) }));
 }
 
+/**
+ * Invites people by name, each for a reason of their own, and owes each the mail; who is invited already is left as they
+ * are. The gathering's row must be locked and open. Returns how many were invited.
+ */
+export function inviteForReasons(
+  tx: Tx,
+  { gathering, invitees }: { gathering: Gathering; invitees: Invitee[] },
+  now: Date,
+): Promise<number> {
+  return insertInvitations(tx, gathering, invitees, null, now);
+}
+
 /** The draw made ahead, or another one where the people or their invitations have changed since. */
 export async function drawLocked(
   tx: Tx,

@@ -66,8 +66,8 @@ const MESSAGES: Record<PanelRule, (judged: Judged) => string> = {
   },
   expertise: ({ missed }) =>
     missed === 0
-      ? 'Everybody offers something in the practice that is asked for.'
-      : `${persons(missed)} without an offer in the practice that is asked for.`,
+      ? 'Everybody brings the practice that is asked for, by an offer or by their unit’s level.'
+      : `${persons(missed)} with neither an offer in the practice that is asked for nor a unit ahead in it.`,
 };
 
 type Reason = { why: string; needed: string };
@@ -109,8 +109,8 @@ const REASONS: Partial<Record<PanelRule, (judged: Judged) => Reason>> = {
   expertise: ({ state, missed }) => {
     const experts = askable(state.pool).filter((person) => state.pool.people[person]!.expertise > 0).length;
     return {
-      why: `Of those who can be asked, ${persons(experts)} ${experts === 1 ? 'offers' : 'offer'} something in it, and the other rules come first.`,
-      needed: `${persons(missed)} more who can be asked and offer something in it.`,
+      why: `Of those who can be asked, ${persons(experts)} ${experts === 1 ? 'brings' : 'bring'} it, and the other rules come first.`,
+      needed: `${persons(missed)} more who can be asked and bring it.`,
     };
   },
 };

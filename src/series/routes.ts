@@ -6,6 +6,7 @@ import { gatheringAnswer } from '../gatherings/gathering-answer.ts';
 import { listGatherings, manages } from '../gatherings/queries.ts';
 import { CancelBody, GatheringPage, ListQuery } from '../gatherings/schemas.ts';
 import type { App } from '../http/app-type.ts';
+import { bodyMayBeLeftOut } from '../http/body-may-be-left-out.ts';
 import { afterId, pageOf } from '../http/paging.ts';
 import { principalOf, requireRole } from '../http/principal.ts';
 import { answers, IdParams } from '../http/schemas.ts';
@@ -144,10 +145,7 @@ export function seriesRoutes(app: App, deps: Deps, followers: SeriesFollowers): 
   });
 
   app.post('/series/:id/cancel', {
-    // A reason is all a body could hold, so none is needed.
-    preValidation: async (request) => {
-      request.body ??= {};
-    },
+    preValidation: bodyMayBeLeftOut,
     schema: {
       tags,
       operationId: 'cancelSeries',

@@ -210,9 +210,9 @@ t.test('each relaxed rule says what, why and what would have been needed', async
   t.strictSame(told(novices, pickPanel({ ...novices, seed: 1 })), [
     {
       rule: 'expertise',
-      message: '3 people without an offer in the practice that is asked for.',
-      why: 'Of those who can be asked, 1 person offers something in it, and the other rules come first.',
-      needed: '3 people more who can be asked and offer something in it.',
+      message: '3 people with neither an offer in the practice that is asked for nor a unit ahead in it.',
+      why: 'Of those who can be asked, 1 person brings it, and the other rules come first.',
+      needed: '3 people more who can be asked and bring it.',
     },
   ]);
   t.strictSame(pickPanel({ ...small([]), seed: 1 }), []);

@@ -64,6 +64,10 @@ export const peerAssists = pgTable(
     /** The seed of the panel that was proposed last, and the rules that it kept: a change by hand can be told by them. */
     panelSeed: bigint({ mode: 'number' }),
     panelKept: text().array().notNull().default(sql`'{}'::text[]`),
+    /** How many were on the panel when it was confirmed: so many are kept, by asking the next best. */
+    seatsConfirmed: integer(),
+    /** Before this nobody else is looked for: just now there was nobody. */
+    fillAfter: timestamp({ withTimezone: true }),
     gatheringId: uuid().references(() => gatherings.id, { onDelete: 'set null' }),
     /** When the host's actions were shown to the assisters first. */
     actionsSharedAt: timestamp({ withTimezone: true }),
@@ -108,6 +112,8 @@ export const peerAssistSeats = pgTable(
     state: text({ enum: ['proposed', 'asked', 'out'] }).notNull(),
     /** Why this person: a sentence for the person, the host and the organiser. */
     reason: text().notNull(),
+    /** Whether the host chose them by name. */
+    byHost: boolean().notNull().default(false),
     /** Which of two groups, for a panel of more than eight; 1 otherwise. */
     groupNumber: integer().notNull().default(1),
     createdAt: timestamp({ withTimezone: true }).notNull(),
