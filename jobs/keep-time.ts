@@ -5,22 +5,27 @@ import { forgetNeeds } from '../src/invitations/forget-needs.ts';
 import { oweReminders } from '../src/invitations/owe-reminders.ts';
 import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
 import { oweDueLetters } from '../src/letters/owe-letters.ts';
+import { fillPanels } from '../src/peer-assists/fill-panels.ts';
+import { followUp } from '../src/peer-assists/follow-up.ts';
 
 /** One process at a time keeps the time; the others skip their turn. The number is arbitrary and ours. */
 const TIME_LOCK = 41_230_618;
 
 /**
- * Does what nobody asks for but the clock: passes on places whose offer has ended, owes reminders and letters, and
+ * Does what nobody asks for but the clock: passes on places whose offer has ended, asks the next best in place of
+ * assisters who declined, owes reminders and letters, and
  * deletes what is not needed any more. Nothing is lost by a turn that was missed.
  */
-export async function keepTime({ db, now }: Deps): Promise<void> {
+export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
   await passOnOffers(db, now());
+  await fillPanels(db, { engine, invitationsMax: env.invitationsPer30DaysMax }, now());
   await db.transaction(async (tx) => {
     const [lock] = await tx.execute<{ held: boolean }>(
       sql`select pg_try_advisory_xact_lock(${TIME_LOCK}) as held`,
     );
     if (!lock?.held) return;
     await oweReminders(tx, now());
+    await followUp(tx, now());
     await oweDueLetters(tx, now());
     await forgetNeeds(tx, now());
   });

@@ -36,6 +36,8 @@ import { letterPageRoutes } from './letters/page-routes.tsx';
 import { mePages } from './me/page-routes.tsx';
 import { meRoutes } from './me/routes.ts';
 import { frontPageRoutes } from './pages/routes.tsx';
+import { sheetPageRoutes } from './peer-assists/page-routes.tsx';
+import { peerAssistRoutes } from './peer-assists/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { mailboxRoutes } from './platform/mailbox-routes.ts';
 import { previewRoutes } from './previews/routes.tsx';
@@ -98,6 +100,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     signInRoutes(open, deps);
     feedRoutes(open, deps);
     mePages(open, deps);
+    sheetPageRoutes(open, deps);
     invitationPageRoutes(open, deps);
     letterPageRoutes(open, deps, LETTERS);
     if (deps.env.smtpUrl === null) mailboxRoutes(open, deps, { beside: previewRoutes });
@@ -119,6 +122,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       noteRoutes(api, deps);
       groupRoutes(api, deps);
       encounterRoutes(api, deps);
+      peerAssistRoutes(api, deps);
       programmeRoutes(api, deps);
       programmeMemberRoutes(api, deps);
       frameworkRoutes(api, deps);

@@ -1,8 +1,22 @@
 import { askedLetter } from './introductions/letters/asked.tsx';
 import { madeLetter } from './introductions/letters/made.ts';
 import type { DefinedLetter } from './letters/define-letter.ts';
+import { actionsDueLetter } from './peer-assists/letters/actions-due.tsx';
+import { outcomeDueLetter } from './peer-assists/letters/outcome-due.tsx';
+import { sheetReadyLetter } from './peer-assists/letters/sheet-ready.tsx';
+import { actionsToldLetter, outcomeToldLetter } from './peer-assists/letters/told.tsx';
 import { askToJoin } from './programmes/letters/ask.tsx';
 import { voteLetter } from './self-assessments/letters/vote.tsx';
 
 /** Every kind of letter there is. A kind that is not here is never sent, and its page is not there. */
-export const LETTERS: readonly DefinedLetter[] = [askedLetter, madeLetter, voteLetter, askToJoin];
+export const LETTERS: readonly DefinedLetter[] = [
+  askedLetter,
+  madeLetter,
+  voteLetter,
+  askToJoin,
+  sheetReadyLetter,
+  actionsDueLetter,
+  actionsToldLetter,
+  outcomeDueLetter,
+  outcomeToldLetter,
+];

@@ -75,6 +75,18 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   introductions: [...GROUND, ...EDGE, 'calendar', 'letters', 'people'],
   'self-assessments': [...GROUND, ...EDGE, 'calendar', 'introductions', 'letters', 'people'],
+  'peer-assists': [
+    ...GROUND,
+    ...EDGE,
+    'accounts',
+    'calendar',
+    'letters',
+    'mixing',
+    'people',
+    'gatherings',
+    'invitations',
+    'self-assessments',
+  ],
   previews: [
     ...GROUND,
     ...EDGE,
@@ -97,6 +109,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'feeds',
     'introductions',
     'programmes',
+    'peer-assists',
     'self-assessments',
   ],
 };

@@ -39,5 +39,13 @@ function sayPart(part: ReasonPart, { say, either }: Speech): string {
       return say('reason.not-invited-lately');
     case 'from':
       return say('reason.from', { unit: plainLine(part.unit), location: plainLine(part.location) });
+    case 'offers':
+      return say('reason.offers', { topic: plainLine(part.topic) });
+    case 'unit-ahead':
+      return say('reason.unit-ahead');
+    case 'not-met-hosts':
+      return say('reason.not-met-hosts');
+    case 'by-host':
+      return say('reason.by-host');
   }
 }

@@ -18,6 +18,10 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'reason.met-nobody-from': 'لم يسبق لكم لقاء مع الآخرين من {location}',
   'reason.not-invited-lately': 'لم تصلكم دعوة في الأشهر الاثني عشر الماضية',
   'reason.from': 'من وحدة {unit} في {location}',
+  'reason.offers': 'تقدمون «{topic}»',
+  'reason.unit-ahead': 'من فريق متقدم في هذا المجال',
+  'reason.not-met-hosts': 'لم يسبق لكم لقاء مع الفريق المضيف في الأشهر الاثني عشر الماضية',
+  'reason.by-host': 'باختيار المضيف',
   'reason.both': '{first}؛ {second}',
 
   'mail.from': '{host} عبر Acquaint',

@@ -19,6 +19,10 @@ export const en = {
   'reason.met-nobody-from': 'no meeting with the others from {location} so far',
   'reason.not-invited-lately': 'no invitation in the last 12 months',
   'reason.from': 'from {unit} in {location}',
+  'reason.offers': 'offers “{topic}”',
+  'reason.unit-ahead': 'from a team that is ahead in this',
+  'reason.not-met-hosts': 'no meeting with the host’s team in the last 12 months',
+  'reason.by-host': 'chosen by the host',
   'reason.both': '{first}; {second}',
 
   'mail.from': '{host} via Acquaint',

@@ -18,6 +18,10 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'reason.met-nobody-from': 'ningún encuentro hasta ahora con las personas de la sede {location}',
   'reason.not-invited-lately': 'ninguna invitación en los últimos 12 meses',
   'reason.from': 'de la unidad {unit}, sede {location}',
+  'reason.offers': 'ofrece «{topic}»',
+  'reason.unit-ahead': 'de un equipo que va por delante en esto',
+  'reason.not-met-hosts': 'ningún encuentro con el equipo anfitrión en los últimos 12 meses',
+  'reason.by-host': 'elección del equipo anfitrión',
   'reason.both': '{first}; {second}',
 
   'mail.from': '{host} a través de Acquaint',

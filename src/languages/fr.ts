@@ -18,6 +18,10 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'reason.met-nobody-from': 'aucune rencontre jusqu’ici avec les personnes du site {location}',
   'reason.not-invited-lately': 'aucune invitation au cours des 12 derniers mois',
   'reason.from': 'de l’unité {unit}, site {location}',
+  'reason.offers': 'propose « {topic} »',
+  'reason.unit-ahead': 'd’une équipe qui a de l’avance dans ce domaine',
+  'reason.not-met-hosts': 'aucune rencontre avec l’équipe hôte au cours des 12 derniers mois',
+  'reason.by-host': 'choix de l’équipe hôte',
   'reason.both': '{first} ; {second}',
 
   'mail.from': '{host} via Acquaint',

@@ -1,7 +1,7 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 
-import { authenticate } from '../accounts/authentication.ts';
+import { signedIn, toSignIn } from '../accounts/signed-in.ts';
 import type { Person } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { encountersOf } from '../encounters/queries.ts';
@@ -17,7 +17,6 @@ import { LANGUAGES } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { sendPage } from '../pages/layout.tsx';
 import { changePerson } from '../people/change-person.ts';
-import { findPerson } from '../people/queries.ts';
 import { programmesFor } from '../programmes/queries.ts';
 import { changeOwnProgramme } from './change-programme.ts';
 import { DONE, MePage, type MePageProps } from './me-page.tsx';
@@ -138,16 +137,6 @@ export function mePages(app: App, deps: Deps): void {
         .send(`${JSON.stringify(data, null, 2)}\n`);
     },
   });
-}
-
-/** Whose session this is. A change that another site asked for is refused on the way. @throws Problem */
-async function signedIn(request: FastifyRequest, deps: Deps): Promise<Person | null> {
-  const principal = await authenticate(request, deps);
-  return principal?.personId ? findPerson(deps.db, principal.personId) : null;
-}
-
-function toSignIn(reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'no-store').redirect('/sign-in', 303);
 }
 
 type Shown = {

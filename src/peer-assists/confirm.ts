@@ -6,7 +6,9 @@ import { assistAgenda } from '../gatherings/formats/peer-assist-agenda.ts';
 import type { AssistFinding } from '../gatherings/formats/peer-assist-finding.ts';
 import { checkRequest } from '../gatherings/formats/peer-assist-request.ts';
 import { schedule } from '../gatherings/schedule.ts';
+import type { Invitee } from '../invitations/draw-question.ts';
 import { inviteForReasons } from '../invitations/invite.ts';
+import { keptReason } from '../invitations/say-reason.ts';
 import { HARD_PANEL_RULES, type HardPanelRule, judgePanel } from '../mixing/index.ts';
 import type { InputError } from '../problems.ts';
 import { refusalsOf } from './draft.ts';
@@ -122,20 +124,16 @@ function scheduleAssist(
 }
 
 /** Turns proposed seats into asked ones, each with the reason as it is true today. */
-async function askSeats(
-  tx: Tx,
-  { known }: PanelQuestion,
-  seats: Seat[],
-): Promise<{ personId: string; reason: string }[]> {
-  const invitees = [];
+async function askSeats(tx: Tx, { known }: PanelQuestion, seats: Seat[]): Promise<Invitee[]> {
+  const invitees: Invitee[] = [];
   for (const { peerAssistId, personId, byHost, reason: before } of seats) {
     const person = known.get(personId);
-    const reason = person ? panelReason(person, byHost) : before;
+    const kept = person ? keptReason(panelReason(person, byHost)) : { reason: before };
     await tx
       .update(peerAssistSeats)
-      .set({ state: 'asked', reason })
+      .set({ state: 'asked', reason: kept.reason })
       .where(and(eq(peerAssistSeats.peerAssistId, peerAssistId), eq(peerAssistSeats.personId, personId)));
-    invitees.push({ personId, reason });
+    invitees.push({ personId, ...kept });
   }
   return invitees;
 }

@@ -13,6 +13,7 @@ import {
 import { isOpen } from '../gatherings/is-open.ts';
 import { defaultSeed } from '../invitations/default-seed.ts';
 import { inviteForReasons } from '../invitations/invite.ts';
+import { keptReason } from '../invitations/say-reason.ts';
 import { lockPeople } from './confirm.ts';
 import { panelReason } from './panel-reason.ts';
 import { type Picker, pick } from './pick.ts';
@@ -85,7 +86,7 @@ async function fillPanel(
   await seatPanel(tx, again.question, { assistId, panel, state: 'asked', seed }, now);
   const invitees = next.flatMap((id) => {
     const person = again.question.known.get(id);
-    return person ? [{ personId: id, reason: panelReason(person) }] : [];
+    return person ? [{ personId: id, ...keptReason(panelReason(person)) }] : [];
   });
   return inviteForReasons(tx, { gathering, invitees }, now);
 }

@@ -4,6 +4,7 @@ import { type Assister, PANEL_RULES, type PanelInput } from '../mixing/index.ts'
 import { type Expertise, expertiseOf } from './expertise.ts';
 import { type PanelPerson, panelPeople } from './panel-people.ts';
 import { requestOf } from './request-of.ts';
+import { unitLevels } from './unit-levels.ts';
 
 /** What a panel is chosen and judged by, and what is known of each of the people. */
 export type PanelQuestion = {
@@ -12,7 +13,7 @@ export type PanelQuestion = {
 };
 
 /**
- * Reads what a panel is chosen from; two queries. `byName` are looked at whether or not they could be proposed. The
+ * Reads what a panel is chosen from; at most four queries. `byName` are looked at whether or not they could be proposed. The
  * request must have been submitted.
  */
 export async function panelQuestion(
@@ -23,7 +24,11 @@ export async function panelQuestion(
   const { hostUnit } = await requestOf(db, assist, now);
   const practice = { practice: assist.practice ?? '', level: assist.level };
   const rows = await panelPeople(db, { assist, hostUnit: hostUnit ?? '', byName }, now);
-  const known = rows.map((person) => ({ ...person, expertise: expertiseOf(person, practice) }));
+  const levels = await unitLevels(db, practice.practice);
+  const known = rows.map((person) => {
+    const { offers, unit } = person;
+    return { ...person, expertise: expertiseOf({ offers, unitLevel: levels.get(unit) ?? null }, practice) };
+  });
   const { restDays: _, frequentFrom: __, ...rules } = assist.rules;
   return {
     input: {

@@ -1,19 +1,19 @@
+import type { ReasonPart } from '../db/schema/index.ts';
 import type { Expertise } from './expertise.ts';
 
 type About = { unit: string; location: string; metHosts: boolean; expertise: Expertise };
 
 /**
- * Why somebody is asked, in words that suit them, the host and the organiser alike: what they bring, where they come
- * from, and that the host's team has not met them. Every part is true; none counts or compares.
+ * Why somebody is asked, in clauses that suit them, the host and the organiser alike: what they bring, where they come
+ * from, and that the host's team has not met them. Each is true; none counts or compares.
  */
-export function panelReason({ unit, location, metHosts, expertise }: About, byHost = false): string {
-  const parts = [
-    ...(byHost ? ['chosen by the host'] : []),
-    ...(expertise.offer === null ? [] : [`offers “${expertise.offer}”`]),
-    ...(expertise.offer === null && expertise.unitAhead ? ['from a team that is ahead in this'] : []),
-    `from ${unit} in ${location}`,
-    ...(metHosts ? [] : ['no meeting with the host’s team in the last 12 months']),
+export function panelReason({ unit, location, metHosts, expertise }: About, byHost = false): ReasonPart[] {
+  const { offer: topic, unitAhead } = expertise;
+  return [
+    ...(byHost ? [{ kind: 'by-host' } as const] : []),
+    ...(topic === null ? [] : [{ kind: 'offers', topic } as const]),
+    ...(topic === null && unitAhead ? [{ kind: 'unit-ahead' } as const] : []),
+    { kind: 'from', unit, location },
+    ...(metHosts ? [] : [{ kind: 'not-met-hosts' } as const]),
   ];
-  const reason = parts.join('; ');
-  return reason.charAt(0).toUpperCase() + reason.slice(1);
 }

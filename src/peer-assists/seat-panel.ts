@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
 import { peerAssistSeats } from '../db/schema/index.ts';
+import { keptReason } from '../invitations/say-reason.ts';
 import type { PanelQuestion } from './panel-question.ts';
 import { panelReason } from './panel-reason.ts';
 import { splitPanel } from './split-panel.ts';
@@ -38,7 +39,7 @@ export async function seatPanel(
   for (const person of added) {
     const row = {
       state,
-      reason: panelReason(person, byHost.includes(person.id)),
+      reason: keptReason(panelReason(person, byHost.includes(person.id))).reason,
       byHost: byHost.includes(person.id),
       groupNumber: 1,
       createdAt: now,

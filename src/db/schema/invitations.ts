@@ -23,14 +23,19 @@ import { series } from './series.ts';
 /** Somebody from outside whom a person brings. */
 export type OutsideGuest = { name: string; email: string | null };
 
-/** One clause of why somebody is invited: by name, or as a draw tells it (`DrawReason` of the engine). */
+/** One clause of why somebody is invited: by name, as a draw tells it (`DrawReason` of the engine), or as an assister. */
 export type ReasonPart =
   | { kind: 'by-name' }
   | { kind: 'alone-from'; names: string[] }
   | { kind: 'met-nobody' }
   | { kind: 'met-nobody-from'; location: string }
   | { kind: 'not-invited-lately' }
-  | { kind: 'from'; unit: string; location: string };
+  | { kind: 'from'; unit: string; location: string }
+  // Of an assister: what they offer, that their team is ahead, and that the host's team has not met them.
+  | { kind: 'offers'; topic: string }
+  | { kind: 'unit-ahead' }
+  | { kind: 'not-met-hosts' }
+  | { kind: 'by-host' };
 
 /** Order of arrival on a waiting list; taken while the gathering's row is locked, so it never runs backwards. */
 export const waitlistOrder = pgSequence('waitlist_order');
