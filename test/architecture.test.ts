@@ -81,6 +81,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'accounts',
     'calendar',
     'letters',
+    'mail',
     'mixing',
     'people',
     'gatherings',

@@ -98,6 +98,9 @@ export const PeerAssistSchema = Type.Object({
   id: Id,
   status: Status,
   ...fields,
+  start: Nullable(
+    Type.String({ description: 'Local time in `timeZone`', examples: ['2026-12-03T14:00:00'] }),
+  ),
   agenda: Nullable(
     Type.Array(Type.Object({ title: Type.String(), minutes: Type.Integer(), kind: Type.String() }), {
       description: 'What happens; null while the length is not known',
