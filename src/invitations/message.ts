@@ -143,6 +143,7 @@ const WORDS: Record<InvitationMessage['kind'], Words> = {
         ...briefing(message),
         facts(message, [...answerByRows(message), reasonRow(message)]),
         answerAction(message, say('mail.invitation.answer')),
+        ...(message.dates ? [paragraph(say('mail.series.standing'))] : []),
         paragraph(say('mail.no-answer.once')),
       ],
     };

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { gatherings, invitations, mails, type Reminders } from '../db/schema/index.ts';
+import { gatherings, invitations, mails, type Reminders, series } from '../db/schema/index.ts';
 import { type OwedMail, oweMails } from '../mail/owe-mails.ts';
 import { ANSWER_USEFUL_MS, BEFORE_START, NUDGES_MAX, type ReminderKind } from '../mail/reminder-times.ts';
 
@@ -9,14 +9,15 @@ import { ANSWER_USEFUL_MS, BEFORE_START, NUDGES_MAX, type ReminderKind } from '.
 const REMINDERS_MAX = 2_000;
 
 /**
- * Owes the reminders that have come due: to who has not answered, once, half way between the invitation and the last moment to answer;
- * to those who come, a day and an hour before. Whether one is due follows from the state of the day alone, so that it
+ * Owes the reminders that have come due: to who has not answered, once, half way between the invitation and the last
+ * moment to answer (of a series, for the first date after the invitation); to those who come, a day and an hour before. Whether one is due follows from the state of the day alone, so that it
  * may be asked at any time, as often as one likes: what is owed already is not owed again, and what a stopped worker
  * missed is owed late, while it is of use. Returns how many were owed.
  */
 export async function oweReminders(tx: Tx, now: Date): Promise<number> {
   const owed: OwedMail[] = [
     ...(await due(tx, 'no-answer', 'noAnswer', unanswered(now), now)),
+    ...(await unansweredSeries(tx, now)),
     ...(await due(tx, 'day-before', 'dayBefore', coming('day-before', now), now)),
     ...(await due(tx, 'hour-before', 'hourBefore', coming('hour-before', now), now)),
   ];
@@ -55,6 +56,35 @@ function unanswered(now: Date): SQL {
       where mail.invitation_id = invitation.id and mail.kind = 'invitation' and mail.delivery in ('sent', 'unknown')
         and coalesce(mail.sent_at, mail.claimed_at)
           + (${closes} - coalesce(mail.sent_at, mail.claimed_at)) / 2 <= ${now.toISOString()}::timestamptz)`;
+}
+
+/**
+ * Of invitations to a series those without an answer, to the whole or to any date, half way from the invitation that
+ * went out to the last moment to answer for the first date after it; asked once, and not when no date to come could still be planned for.
+ */
+async function unansweredSeries(tx: Tx, now: Date): Promise<OwedMail[]> {
+  const rows = await tx.execute<{ invitationId: string; personId: string; sequence: number }>(sql`
+    select invitation.id as "invitationId", invitation.person_id as "personId", series.sequence
+    from ${invitations} invitation
+    join ${series} series on series.id = invitation.series_id
+    join ${mails} sent on sent.invitation_id = invitation.id and sent.kind = 'invitation'
+      and sent.delivery in ('sent', 'unknown')
+    cross join lateral (
+      select min(${closes}) filter (where gathering.starts_at > coalesce(sent.sent_at, sent.claimed_at)) as first,
+        max(${closes}) as last, bool_or(dated.answer <> 'none') as answered
+      from ${invitations} dated
+      join ${gatherings} gathering on gathering.id = dated.gathering_id and gathering.status <> 'cancelled'
+      where dated.standing_id = invitation.id and dated.uninvited_at is null
+    ) dates
+    where series.status = 'scheduled' and (series.plan -> 'reminders' ->> 'noAnswer')::boolean
+      and invitation.answer = 'none' and invitation.uninvited_at is null and not dates.answered
+      and dates.last > ${after(now, ANSWER_USEFUL_MS)}
+      and coalesce(sent.sent_at, sent.claimed_at)
+        + (dates.first - coalesce(sent.sent_at, sent.claimed_at)) / 2 <= ${now.toISOString()}::timestamptz
+      and not exists (
+        select from ${mails} mail where mail.invitation_id = invitation.id and mail.kind = 'no-answer')
+    limit ${REMINDERS_MAX}`);
+  return rows.map((row) => ({ kind: 'no-answer', ...row }));
 }
 
 /** So long before the start, for this revision of the plan, unless a mail that says it all has gone out since then. */

@@ -63,6 +63,8 @@ export type InvitationContext = {
   invitationMessageId: string | null;
   /** Whether the person has stopped invitations of this host or series. */
   stopped: boolean;
+  /** Whether the person has answered single dates of an invitation to a series. */
+  answeredDates: boolean;
   /** What the organiser wrote, of a note. */
   note: string | null;
 };
@@ -77,6 +79,9 @@ const isLetterStopped = sql<boolean>`exists (
 const isStopped = sql<boolean>`exists (
   select from ${invitationStops} where ${invitationStops.personId} = ${people.id}
     and (${invitationStops.hostId} = ${gatherings.hostId} or ${invitationStops.seriesId} = ${gatherings.seriesId}))`;
+
+const hasAnsweredDates = sql<boolean>`${invitations.seriesId} is not null and exists (
+  select from ${invitations} dated where dated.standing_id = ${invitations.id} and dated.answer <> 'none')`;
 
 /** Of a series the next date as of when the mail was owed; one that takes place before one that was dropped. */
 const nextDate = sql`(
@@ -114,6 +119,7 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
       gathering: gatherings,
       host: { name: hosts.name, email: hosts.email },
       stopped: isStopped,
+      answeredDates: hasAnsweredDates,
       invitationMessageId: sql<string | null>`(
         select ${firstMails.messageId} from ${mails} ${sql.identifier('first_mails')}
         where ${firstMails.invitationId} = ${mails.invitationId} and ${firstMails.kind} = 'invitation'
@@ -167,8 +173,8 @@ function aboutOf({
   gathering: Gathering | null;
 }): InvitationContext | null {
   if (!invitation || !gathering) return null;
-  const { host, invitationMessageId, stopped, note } = rest;
-  return { invitation, gathering, host, invitationMessageId, stopped, note };
+  const { host, invitationMessageId, stopped, answeredDates, note } = rest;
+  return { invitation, gathering, host, invitationMessageId, stopped, answeredDates, note };
 }
 
 /** Those of the addresses that are on the list, in one query. */

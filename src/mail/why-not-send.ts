@@ -31,7 +31,7 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
   if (about === null) return 'Not sent: the invitation is gone.';
   const { gathering, invitation } = about;
   // Of a series the calendar must know the end, even when its last date is over.
-  if (invitation.seriesId !== null && kind !== 'invitation') return null;
+  if (invitation.seriesId !== null && kind !== 'invitation' && !isReminder(kind)) return null;
   if (gathering.endsAt <= now) return 'Not sent: the gathering is over.';
   if (kind === 'cancellation' || kind === 'uninvited') return null;
   if (gathering.status === 'cancelled') return 'Not sent: the gathering was cancelled first.';
@@ -55,12 +55,14 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
 function whyNotRemind(
   kind: ReminderKind,
   { sequence }: DueMail,
-  { gathering, invitation }: InvitationContext,
+  { gathering, invitation, answeredDates }: InvitationContext,
   now: Date,
 ): string | null {
-  if (invitation.answer !== (kind === 'no-answer' ? 'none' : 'accepted')) {
+  if (invitation.answer !== (kind === 'no-answer' ? 'none' : 'accepted') || answeredDates) {
     return 'Not sent: the person answered first.';
   }
+  // Its mail tells the dates to come as of when it goes out, whatever became of the next one.
+  if (invitation.seriesId !== null) return null;
   if (sequence !== gathering.sequence) return 'Not sent: the gathering was moved first.';
   return usefulUntil(kind, kind === 'no-answer' ? closesAt(gathering) : gathering.startsAt) <= now
     ? 'Not sent: it would have come too late.'

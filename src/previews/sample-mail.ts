@@ -62,6 +62,7 @@ export function sampleMail(
       host: host === undefined ? { name: 'Ana Silva', email: 'ana@example.org' } : host,
       invitationMessageId: invitationMessageId ?? null,
       stopped: false,
+      answeredDates: false,
       note: mail.kind === 'note' ? 'Bring a jacket.\nThe hall is cold.' : null,
     },
     letter: null,
