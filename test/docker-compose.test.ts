@@ -22,6 +22,20 @@ t.test('every image names its version', async (t) => {
   );
 });
 
+/** What a deployment of several processes has no use for: embedded parts, and a clock for tests. */
+const NOT_DEPLOYED = ['ACQUAINT_CLOCK', 'ACQUAINT_DATA_DIR'];
+
+t.test('it passes on every variable that the program reads', async (t) => {
+  const reader = readFileSync(fileURLToPath(new URL('../src/env.ts', import.meta.url)), 'utf8');
+  const read = new Set([...reader.matchAll(/get\('(\w+)'\)/g)].map((match) => match[1] ?? ''));
+  t.ok(read.size > 20);
+  const passed = new Set([...text.matchAll(/^ {4}([A-Z][A-Z0-9_]+):/gm)].map((match) => match[1] ?? ''));
+  t.same(
+    [...read].filter((name) => !passed.has(name) && !NOT_DEPLOYED.includes(name)),
+    [],
+  );
+});
+
 t.test(
   'docker compose accepts the file',
   { skip: absent ? 'docker compose is not installed: the file is not checked by it' : false },

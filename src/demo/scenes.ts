@@ -124,7 +124,7 @@ export async function hold(stage: Stage, invited: Invited): Promise<Held> {
   });
   const tables = made.rounds[0]?.tables ?? [];
   say(
-    `     ${came.length} checked in, ${tables.length} tables × ${made.rounds.length}; table 1: ${tables[0]?.why ?? '–'}`,
+    `     ${came.length} checked in, ${tables.length} ${tables.length === 1 ? 'table' : 'tables'} × ${made.rounds.length}; table 1: ${tables[0]?.why ?? '–'}`,
   );
   say(
     `     repeated pairs: ${made.mix.repeats}, new pairs: ${percent(made.mix.newPairShare)}, pairs across units: ${percent(made.mix.crossUnitShare)}`,
