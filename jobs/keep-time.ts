@@ -7,13 +7,15 @@ import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
 import { oweDueLetters } from '../src/letters/owe-letters.ts';
 import { fillPanels } from '../src/peer-assists/fill-panels.ts';
 import { followUp } from '../src/peer-assists/follow-up.ts';
+import { closeBoxes } from '../src/town-halls/close-box.ts';
+import { openBoxes } from '../src/town-halls/open-box.ts';
 
 /** One process at a time keeps the time; the others skip their turn. The number is arbitrary and ours. */
 const TIME_LOCK = 41_230_618;
 
 /**
  * Does what nobody asks for but the clock: passes on places whose offer has ended, asks the next best in place of
- * assisters who declined, owes reminders and letters, and
+ * assisters who declined, opens and closes question boxes, owes reminders and letters, and
  * deletes what is not needed any more. Nothing is lost by a turn that was missed.
  */
 export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
@@ -26,6 +28,8 @@ export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
     if (!lock?.held) return;
     await oweReminders(tx, now());
     await followUp(tx, now());
+    await openBoxes(tx, now());
+    await closeBoxes(tx, now());
     await oweDueLetters(tx, now());
     await forgetNeeds(tx, now());
   });

@@ -48,6 +48,7 @@ import { programmeRoutes } from './programmes/routes.ts';
 import { frameworkRoutes } from './self-assessments/framework-routes.ts';
 import { selfAssessmentRoutes } from './self-assessments/routes.ts';
 import { seriesRoutes } from './series/routes.ts';
+import { townHallRoutes } from './town-halls/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
 const BODY_BYTES_MAX = 256 * 1024;
@@ -127,6 +128,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       programmeMemberRoutes(api, deps);
       frameworkRoutes(api, deps);
       selfAssessmentRoutes(api, deps);
+      townHallRoutes(api, deps);
       meRoutes(api, deps);
     },
     { prefix: '/api/v1' },

@@ -7,6 +7,9 @@ import { sheetReadyLetter } from './peer-assists/letters/sheet-ready.tsx';
 import { actionsToldLetter, outcomeToldLetter } from './peer-assists/letters/told.tsx';
 import { askToJoin } from './programmes/letters/ask.tsx';
 import { voteLetter } from './self-assessments/letters/vote.tsx';
+import { answersLetter } from './town-halls/letters/answers.ts';
+import { answersDueLetter } from './town-halls/letters/answers-due.ts';
+import { questionsLetter } from './town-halls/letters/questions.tsx';
 
 /** Every kind of letter there is. A kind that is not here is never sent, and its page is not there. */
 export const LETTERS: readonly DefinedLetter[] = [
@@ -19,4 +22,7 @@ export const LETTERS: readonly DefinedLetter[] = [
   actionsToldLetter,
   outcomeDueLetter,
   outcomeToldLetter,
+  questionsLetter,
+  answersLetter,
+  answersDueLetter,
 ];

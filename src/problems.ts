@@ -23,6 +23,8 @@ export const PROBLEMS = {
   'programme-full': { status: 409 },
   'not-a-member': { status: 409 },
   'self-assessment-not-open': { status: 409 },
+  'question-box-closed': { status: 409 },
+  'too-many-questions': { status: 409 },
   'idempotency-in-flight': { status: 409 },
   'peer-assist-state': { status: 409 },
   'too-large': { status: 413 },

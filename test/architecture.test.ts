@@ -74,6 +74,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'invitations',
   ],
   introductions: [...GROUND, ...EDGE, 'calendar', 'letters', 'people'],
+  'town-halls': [...GROUND, ...EDGE, 'calendar', 'gatherings', 'letters'],
   'self-assessments': [...GROUND, ...EDGE, 'calendar', 'introductions', 'letters', 'people'],
   'peer-assists': [
     ...GROUND,
@@ -112,6 +113,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'programmes',
     'peer-assists',
     'self-assessments',
+    'town-halls',
   ],
 };
 /** Where the program is put together: these may import anything. */

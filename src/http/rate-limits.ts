@@ -5,10 +5,11 @@ import { Problem } from '../problems.ts';
 import type { App } from './app-type.ts';
 
 /**
- * A whole organisation may answer from behind one address within a minute; more than 50 requests a second from one
- * address, or under one credential, is a fault or an attack.
+ * A whole organisation may answer from behind one address within a minute, and two thousand people of one town hall
+ * open its questions and vote for some; more than 200 requests a second from one address, or under one credential, is a
+ * fault or an attack.
  */
-const REQUESTS_PER_MINUTE_MAX = 3_000;
+const REQUESTS_PER_MINUTE_MAX = 12_000;
 
 /** Counts one request and throws a 429 when it is one too many. */
 export type Limiter = (request: FastifyRequest) => Promise<void>;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
 import { type LetterKind, letters, mails } from '../db/schema/index.ts';
@@ -8,7 +8,7 @@ export const OF_NO_USE = 'Not sent: it is of no use any more.';
 
 /**
  * Takes back letters of a kind about a subject, to one person or to all: those that wait for their time, and those whose
- * mail has not been claimed. What is on its way or has arrived stays as it is.
+ * mail has not been claimed. What is on its way or has arrived stays as it is, its page too.
  */
 export async function withdrawLetters(
   tx: Tx,
@@ -25,6 +25,7 @@ export async function withdrawLetters(
         eq(letters.kind, kind),
         personId === undefined ? undefined : eq(letters.personId, personId),
         isNull(letters.withdrawnAt),
+        sql`not exists (select from ${mails} mail where mail.letter_id = ${letters.id} and mail.delivery <> 'queued')`,
       ),
     )
     .returning({ id: letters.id });

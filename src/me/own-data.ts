@@ -19,6 +19,7 @@ import { feedSince } from '../feeds/queries.ts';
 import { introductionsTo } from '../introductions/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
 import { votingsOf } from '../self-assessments/queries.ts';
+import { openVotesOf } from '../town-halls/queries.ts';
 import { ownParts, ownProgrammes } from './own-programmes.ts';
 import { letterStopsOf, repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
@@ -47,6 +48,7 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     gatherings: await runBy(tx, person.id),
     introductions: await introductionsTo(tx, person.id),
     selfAssessments: await votingsOf(tx, person.id),
+    questionVotes: await openVotesOf(tx, person.id),
     mails: await mailsTo(tx, person.id),
     replies: await repliesOf(tx, person.id),
     stops: await stopsOf(tx, person.id),

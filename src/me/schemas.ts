@@ -106,6 +106,9 @@ export const OwnData = Type.Object({
     Type.Object({ selfAssessmentId: Id, unit: Type.String(), voted: Type.Boolean() }),
     { description: 'Sessions of your team whose voting lasts; what you voted is kept nowhere' },
   ),
+  questionVotes: Type.Array(Type.Object({ gatheringId: Id, questionId: Type.String({ format: 'uuid' }) }), {
+    description: 'Questions you vote for in boxes that are open; nothing is kept once a box is closed',
+  }),
   mails: Type.Array(
     Type.Object({
       id: Id,

@@ -148,6 +148,7 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'person',
     'programmeParts',
     'programmes',
+    'questionVotes',
     'replies',
     'seats',
     'selfAssessments',

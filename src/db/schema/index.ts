@@ -17,3 +17,4 @@ export * from './programmes.ts';
 export * from './self-assessments.ts';
 export * from './sending.ts';
 export * from './series.ts';
+export * from './town-halls.ts';
