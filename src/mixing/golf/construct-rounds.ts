@@ -1,5 +1,6 @@
 import { arcRounds } from './arc-rounds.ts';
 import { circleRounds } from './circle-rounds.ts';
+import { differenceRounds } from './difference-rounds.ts';
 import type { GolfRounds } from './golf-plan.ts';
 import { transversalRounds } from './transversal-rounds.ts';
 import { unitalRounds } from './unital-rounds.ts';
@@ -22,7 +23,8 @@ export function constructRounds(groups: number, size: number): GolfRounds {
  * themselves. None where there is no such design.
  */
 export function extendedRounds(groups: number, size: number, within: GolfRounds): GolfRounds {
-  const rounds = transversalRounds(groups, size);
+  const lines = transversalRounds(groups, size);
+  const rounds = lines.length > 0 ? lines : differenceRounds(groups, size);
   if (rounds.length === 0) return [];
   const inColumns = within.map((round) =>
     Int32Array.from(

@@ -39,6 +39,14 @@ t.test('fields multiply: a number of groups whose factors are large enough', asy
   t.equal(lengthOf(t, 35, 5), 42);
 });
 
+t.test('difference matrices give more columns than the factors of 12 and 15 allow', async (t) => {
+  t.equal(lengthOf(t, 12, 4), 13);
+  t.equal(lengthOf(t, 12, 5), 12);
+  t.equal(lengthOf(t, 12, 6), 13);
+  t.equal(lengthOf(t, 15, 4), 15);
+  t.equal(lengthOf(t, 15, 5), 16);
+});
+
 t.test('maximal arcs and unitals let everybody meet everybody', async (t) => {
   for (const [groups, size, rounds] of [
     [7, 4, 9],
