@@ -21,13 +21,19 @@
  * near-linear in people and meetings. `pure` mode shuffles instead (pure-rounds.ts).
  *
  * Bounds (plan-limits.ts, fewest-repeats.ts): by counting pairs, the others of each person, and people for each table.
- * Hand edits (scored-plan.ts) look again at the tables they touch. The draw: draw.ts. Published problems: golf/, mdgp/.
+ * Hand edits (scored-plan.ts) look again at the tables they touch. The draw: draw.ts.
+ *
+ * Published problems. mdgp/: a population of divisions, each child put together from groups of two and annealed. A row of
+ * the search is a person with one random loss; groups whose bound falls short of it are passed over whole (m look-ups
+ * for n proposals), an exchange taken costs 3n. golf/: formulas first (circles, lines, arcs, unitals, difference
+ * matrices), then base blocks and the group that moves them, then annealing of whole plans.
  *
  * The panel of a peer assist (panel.ts): a few people out of many by what they can offer, under rules of its own.
  *
  * Sources: Metropolis et al. 1953 and Kirkpatrick, Gelatt and Vecchi 1983 (annealing); Harvey and Winterer 2005, Dotú and
- * Van Hentenryck 2005 (social golfers by local search); MacNeish 1922 (orthogonal squares); Lai and Hao 2016, Yang et
- * al. 2022 (maximally diverse grouping); Blackman and Vigna 2018 (xoshiro128**); Burt 2002 (decay of ties).
+ * Van Hentenryck 2005 (social golfers by local search); MacNeish 1922 (orthogonal squares); Johnson, Dulmage and
+ * Mendelsohn 1961 (difference matrices); Falkenauer 1998 (crossing groups); Lai and Hao 2016, Yang et al. 2022 (maximally
+ * diverse grouping); Blackman and Vigna 2018 (xoshiro128**); Burt 2002 (decay of ties).
  */
 
 export { NEW_AGAIN_AFTER_DAYS } from './days.ts';

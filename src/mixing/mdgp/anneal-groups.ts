@@ -1,4 +1,4 @@
-import { exchange, exchangeGain, type Grouping, mayMove, move, moveGain } from './grouping.ts';
+import { countEager, exchange, type Grouping, move, UNKNOWN } from './grouping.ts';
 
 /** ln u for u in (0, 1), tabulated: what a proposal must gain at least, in units of the temperature (Metropolis). */
 const LEAST_BITS = 12;
@@ -7,16 +7,17 @@ const LEAST = Float64Array.from({ length: 1 << LEAST_BITS }, (_, i) =>
 );
 /** People whose exchanges are tried at one temperature, and between two looks at the clock. */
 const ROWS = 16;
-/** Below what any exchange can add. */
-const NEVER = -(2 ** 30);
+/** The work of an exchange taken, for each of the people; a sum of gains looked up is 1. */
+const TAKEN_STEPS = 3;
 
 /** What an annealing has done: the work, the proposals priced and those taken. */
 export type Annealed = { steps: number; proposals: number; accepted: number };
 
 /**
- * Improves a grouping by annealing from `hot` to `cold`: person after person, the exchanges with everybody and the
- * moves to every group. All proposals of a person share one random loss that is borne, until one is taken: so most
- * are refused by two look-ups. Work is counted in steps, one for a proposal and `people` for one taken.
+ * Improves a grouping by annealing from `hot` to `cold`: person after person, a move to each group or an exchange with
+ * one of its members. All proposals of a person share one random loss that is borne. So most groups are passed over
+ * whole: the most that anybody there gains by coming, and what the person gains by going, fall short of it together.
+ * With `hot` 0 only gains are taken, and it ends where there is none.
  */
 export function annealGroups(
   grouping: Grouping,
@@ -26,84 +27,54 @@ export function annealGroups(
   seed: number,
   stop: (() => boolean) | undefined,
 ): Annealed {
-  const { instance, gain, gainLeast, groupOf, gainTo, gainOwn } = grouping;
+  const { instance, gain, gainLeast, groupOf, size, room, members, gainTo, gainOwn, eager } = grouping;
   const { people, groups, low, up } = instance;
-  const varying = low.some((least, g) => least < up[g]!);
-  const toGroup = new Int32Array(groups);
   const cooling = hot === 0 ? 1 : cold / hot;
   let temperature = hot;
   // A linear congruential generator, inline, for this loop is all the time there is.
   let chance = Math.imul(seed, 0x9e3779b1) | 1;
-  let used = 0;
-  let proposals = 0;
-  let accepted = 0;
-  for (let row = 0; used < steps; row++) {
+  let [used, accepted, row, acceptedAt] = [0, 0, 0, 0];
+  for (; used < steps && (hot > 0 || row - acceptedAt <= people); row++) {
     if (row % ROWS === 0) {
       if (stop?.()) break;
       temperature = hot * cooling ** (used / steps);
     }
     const a = row % people;
-    const gainsA = a * people;
-    const never = 2 * gainLeast[a]!;
-    proposals += people;
-    used += people;
-    for (let b = 0; b < people; ) {
-      // What each other group offers a; then everybody from b on, until an exchange is taken.
-      const groupA = groupOf[a]!;
-      const rowA = groupA * people;
-      const own = gainOwn[a]!;
-      let most = NEVER;
-      for (let g = 0; g < groups; g++) {
-        toGroup[g] = gainTo[g * people + a]! - own;
-        if (g !== groupA && toGroup[g]! > most) most = toGroup[g]!;
-      }
-      toGroup[groupA] = NEVER;
-      chance = (Math.imul(chance, 1664525) + 1013904223) | 0;
-      const least = Math.ceil(LEAST[chance >>> (32 - LEAST_BITS)]! * temperature) | 0;
-      const needed = least + never - most;
-      for (; b < people; b++) {
-        const toA = gainTo[rowA + b]! - gainOwn[b]!;
-        if (toA < needed || toA + toGroup[groupOf[b]!]! - 2 * gain[gainsA + b]! < least) continue;
-        exchange(grouping, a, b);
-        accepted++;
-        used += people;
-        b++;
-        break;
-      }
-    }
-    if (!varying) continue;
-    proposals += groups;
-    used += groups;
     chance = (Math.imul(chance, 1664525) + 1013904223) | 0;
-    const least = Math.ceil(LEAST[chance >>> (32 - LEAST_BITS)]! * temperature) | 0;
-    for (let g = 0; g < groups; g++) {
-      if (!mayMove(grouping, a, g) || moveGain(grouping, a, g) < least) continue;
-      move(grouping, a, g);
+    const least = hot > 0 ? Math.ceil(LEAST[chance >>> (32 - LEAST_BITS)]! * temperature) | 0 : 1;
+    const needed = least + 2 * gainLeast[a]!;
+    const toA = a * groups;
+    const gainsA = a * people;
+    let groupA = groupOf[a]!;
+    used += groups;
+    for (let h = 0; h < groups; h++) {
+      if (h === groupA) continue;
+      const going = gainTo[toA + h]! - gainOwn[a]!;
+      if (going >= least && size[h]! < up[h]! && size[groupA]! > low[groupA]!) {
+        move(grouping, a, h);
+      } else {
+        const coming = eager[groupA * groups + h]!;
+        if (going + coming < needed) continue;
+        used += size[h]!;
+        if (coming === UNKNOWN && going + countEager(grouping, groupA, h) < needed) continue;
+        const end = h * room + size[h]!;
+        let k = h * room;
+        for (; k < end; k++) {
+          const b = members[k]!;
+          if (going + gainTo[b * groups + groupA]! - gainOwn[b]! - 2 * gain[gainsA + b]! >= least) break;
+        }
+        if (k === end) continue;
+        exchange(grouping, a, members[k]!);
+      }
+      groupA = h;
+      used += TAKEN_STEPS * people;
       accepted++;
-      used += people;
-      break;
+      acceptedAt = row;
     }
   }
-  return { steps: used, proposals, accepted };
+  return { steps: used, proposals: row * (people + groups), accepted };
 }
-
-/** People between two looks at the clock, each with an exchange with everybody. */
-const STOP_EVERY = 64;
 
 /** Takes improving exchanges and moves until there is none, or until told to stop. */
-export function climb(grouping: Grouping, stop: (() => boolean) | undefined): void {
-  const { people, groups } = grouping.instance;
-  for (let unimproved = 0, a = 0; unimproved < people; a = (a + 1) % people, unimproved++) {
-    if (a % STOP_EVERY === 0 && stop?.()) return;
-    for (let b = 0; b < people; b++) {
-      if (grouping.groupOf[a] === grouping.groupOf[b] || exchangeGain(grouping, a, b) <= 0) continue;
-      exchange(grouping, a, b);
-      unimproved = 0;
-    }
-    for (let group = 0; group < groups; group++) {
-      if (!mayMove(grouping, a, group) || moveGain(grouping, a, group) <= 0) continue;
-      move(grouping, a, group);
-      unimproved = 0;
-    }
-  }
-}
+export const climb = (grouping: Grouping, stop: (() => boolean) | undefined): Annealed =>
+  annealGroups(grouping, 0, 0, Number.POSITIVE_INFINITY, 0, stop);

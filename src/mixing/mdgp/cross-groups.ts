@@ -12,41 +12,52 @@ const MISFIT_OUTWEIGHS = 1e6;
  * After the group-wise crossover of grouping genetic algorithms (Falkenauer 1998).
  */
 export function crossGroups(instance: MdgpInstance, one: Groups, other: Groups, random: Random): Groups {
-  const { people, groups } = instance;
+  const { people, groups, up } = instance;
   const child = new Int32Array(people).fill(NOBODY);
-  const taken = new Uint8Array(people);
+  const parents = [unplacedOf(instance, one), unplacedOf(instance, other)] as const;
   const free = new Set(Array.from({ length: groups }, (_, g) => g));
   for (let turn = random.below(2); free.size > 0; turn = 1 - turn) {
-    const { members, label } = strongestGroup(instance, turn === 0 ? one : other, taken);
+    const parent = parents[turn]!;
+    const label = strongestGroup(parent);
+    const members = parent.members[label]!;
     const own = free.has(label) ? label : closestLabel(instance, free, members.length);
     free.delete(own);
-    for (const member of members.slice(0, instance.up[own])) {
-      taken[member] = 1;
+    for (const member of members.slice(0, up[own])) {
       child[member] = own;
+      leave(instance, parents[0], one[member]!, member);
+      leave(instance, parents[1], other[member]!, member);
     }
   }
   fillGaps(instance, child, random);
   return child;
 }
 
-/** The group of a parent, less those placed already, that gains most, and the label it has there. */
-function strongestGroup(
-  { people, groups, gain }: MdgpInstance,
-  parent: Groups,
-  taken: Uint8Array,
-): { members: number[]; label: number } {
+/** Of one parent, the members of each group not yet placed, and the sum of the gains of their pairs. */
+type Unplaced = { members: number[][]; sums: Float64Array };
+
+function unplacedOf({ people, groups, gain }: MdgpInstance, parent: Groups): Unplaced {
   const members: number[][] = Array.from({ length: groups }, () => []);
-  for (let i = 0; i < people; i++) if (taken[i] === 0) members[parent[i]!]!.push(i);
-  let label = 0;
-  let most = Number.NEGATIVE_INFINITY;
-  for (const [g, group] of members.entries()) {
-    let sum = 0;
-    for (const i of group) for (const j of group) sum += gain[i * people + j]!;
-    if (group.length === 0 || sum <= most) continue;
-    label = g;
-    most = sum;
+  const sums = new Float64Array(groups);
+  for (let i = 0; i < people; i++) {
+    const group = members[parent[i]!]!;
+    for (const j of group) sums[parent[i]!]! += gain[i * people + j]!;
+    group.push(i);
   }
-  return { members: members[label]!, label };
+  return { members, sums };
+}
+
+/** The label of the group, one with members while there is any, whose pairs not yet placed gain most. */
+function strongestGroup({ members, sums }: Unplaced): number {
+  let strongest = 0;
+  for (const [g, group] of members.entries())
+    if (group.length > 0 && (members[strongest]!.length === 0 || sums[g]! > sums[strongest]!)) strongest = g;
+  return strongest;
+}
+
+function leave({ people, gain }: MdgpInstance, parent: Unplaced, label: number, person: number): void {
+  const group = parent.members[label]!;
+  group.splice(group.indexOf(person), 1);
+  for (const other of group) parent.sums[label]! -= gain[person * people + other]!;
 }
 
 /** The free label whose bounds suit so many members best: least to add or to leave, then least room to spare. */

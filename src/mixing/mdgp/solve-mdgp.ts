@@ -1,15 +1,15 @@
 import { type Random, seededRandom } from '../random.ts';
 import { annealGroups, climb } from './anneal-groups.ts';
 import { crossGroups, randomGroups } from './cross-groups.ts';
-import { emptyGrouping, type Grouping, load } from './grouping.ts';
+import { emptyGrouping, type Grouping, load, wholeObjective } from './grouping.ts';
 import { type Groups, type MdgpInstance, objective } from './instance.ts';
 import { type Schedule, scheduleFor } from './schedule.ts';
 import { strongestSizes } from './strongest-sizes.ts';
 import { findTemperatures } from './temperatures.ts';
 
 /**
- * How long to search. The schedule is laid out for `steps` steps (a proposal is one, an exchange taken as many as there
- * are people) and ends with them; with `stop`, which is asked now and then, it goes on until told. The same instance,
+ * How long to search. The schedule is laid out for `steps` steps (a sum of gains looked up is one, an exchange taken three
+ * for each of the people) and ends with them; with `stop`, which is asked now and then, it goes on until told. The same instance,
  * seed and steps give the same result on every machine.
  */
 export type MdgpBudget = { steps: number; stop?: () => boolean; improved?: (objective: number) => void };
@@ -19,10 +19,9 @@ export type MdgpResult = { groupOf: Groups; objective: number };
 
 /** So many children in a row, for each member of the population, that are copies: it has nothing left to give. */
 const COPIES_MAX = 3;
-/** Objectives closer than this, relative to their size, belong to the same division. */
-const SAME = 1e-12;
 
-type Member = { groupOf: Groups; objective: number };
+/** A division and its objective in whole gains. */
+type Member = { groupOf: Groups; whole: number };
 type Search = {
   instance: MdgpInstance;
   budget: MdgpBudget;
@@ -33,7 +32,8 @@ type Search = {
 };
 
 /**
- * Maximally diverse grouping by a population of annealed divisions. A proposal costs O(1), one taken O(people).
+ * Maximally diverse grouping by a population of annealed divisions. Most
+ * proposals are refused a group at a time by one bound; one taken costs O(people).
  * Sources: the problem and its instances, Gallego et al. 2013 (MDGPLIB); peers, Lai & Hao 2016 and Yang et al. 2022.
  */
 export function solveMdgp(instance: MdgpInstance, seed: number, budget: MdgpBudget): MdgpResult {
@@ -52,11 +52,11 @@ function cool(search: Search, from: Groups, hot: number, cold: number, steps: nu
   const { instance, grouping, random, budget } = search;
   load(grouping, from);
   search.used += annealGroups(grouping, hot, Math.min(hot, cold), steps, random.bits(), budget.stop).steps;
-  climb(grouping, budget.stop);
-  const member = { groupOf: grouping.groupOf.slice(), objective: objective(instance, grouping.groupOf) };
-  if (search.best === null || member.objective > search.best.objective) {
+  search.used += climb(grouping, budget.stop).steps;
+  const member = { groupOf: grouping.groupOf.slice(), whole: wholeObjective(grouping) };
+  if (search.best === null || member.whole > search.best.whole) {
     search.best = member;
-    budget.improved?.(member.objective);
+    budget.improved?.(objective(instance, member.groupOf));
   }
   return member;
 }
@@ -78,24 +78,22 @@ function evolve(search: Search, sizes: Int32Array, schedule: Schedule): MdgpResu
     const [one, other] = twoOf(population, random);
     const groups = crossGroups(instance, one.groupOf, other.groupOf, random);
     const child = cool(search, groups, warm, cold, schedule.child);
-    if (population.some((member) => same(member, child))) {
+    if (population.some(({ whole }) => whole === child.whole)) {
       if (++copies < COPIES_MAX * population.length) continue;
       copies = 0;
       population = population.slice(0, schedule.kept);
       continue;
     }
-    if (child.objective > population[0]!.objective) copies = 0;
-    if (child.objective < population[population.length - 1]!.objective) continue;
+    if (child.whole > population[0]!.whole) copies = 0;
+    if (child.whole < population[population.length - 1]!.whole) continue;
     population[population.length - 1] = child;
     population.sort(strongestFirst);
   }
-  return search.best ?? population[0]!;
+  const { groupOf } = search.best ?? population[0]!;
+  return { groupOf, objective: objective(instance, groupOf) };
 }
 
-const strongestFirst = (one: Member, other: Member): number => other.objective - one.objective;
-
-const same = (one: Member, other: Member): boolean =>
-  Math.abs(one.objective - other.objective) <= SAME * Math.abs(one.objective);
+const strongestFirst = (one: Member, other: Member): number => other.whole - one.whole;
 
 function twoOf(population: Member[], random: Random): [Member, Member] {
   const one = random.below(population.length);

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import t from 'tap';
+import { annealGroups, climb } from '../../../src/mixing/mdgp/anneal-groups.ts';
 import {
+  countEager,
   emptyGrouping,
   exchange,
   exchangeGain,
@@ -8,6 +10,8 @@ import {
   mayMove,
   move,
   moveGain,
+  UNKNOWN,
+  wholeObjective,
 } from '../../../src/mixing/mdgp/grouping.ts';
 import { type MdgpInstance, objective, solveMdgp } from '../../../src/mixing/mdgp/index.ts';
 import { seededRandom } from '../../../src/mixing/random.ts';
@@ -83,6 +87,43 @@ t.test('changes of the objective equal a recount after 100,000 random moves', as
   t.equal(value, objective(instance, grouping.groupOf));
   t.same(Array.from(grouping.size), sizesOf(instance, grouping.groupOf));
 });
+
+t.test(
+  'after annealing and climbing every bound equals a recount and no exchange or move gains',
+  async () => {
+    fc.assert(
+      fc.property(fc.nat(), fc.integer({ min: 0, max: 2000 }), (seed, hot) => {
+        const bounds = [2, 3, 4, 5].map((low): [number, number] => [low, low + 3]);
+        const instance = instanceOf(20, bounds, seed);
+        const grouping = emptyGrouping(instance);
+        const start = Int32Array.from(
+          [2, 3, 4, 5].flatMap((low, g) => new Array<number>(low).fill(g)).concat([0, 0, 1, 2, 3, 1]),
+        );
+        load(grouping, start);
+        annealGroups(grouping, hot / 10, hot / 20, 20_000, seed, undefined);
+        const known = grouping.eager.slice();
+        for (const [at, most] of known.entries()) {
+          const [g, h] = [Math.floor(at / 4), at % 4];
+          if (g !== h && most !== UNKNOWN && most !== countEager(grouping, g, h)) return false;
+        }
+        climb(grouping, undefined);
+        const { groupOf } = grouping;
+        const everybody = Array.from(groupOf.keys());
+        return (
+          wholeObjective(grouping) === objective(instance, groupOf) &&
+          withinBounds(instance, groupOf) &&
+          everybody.every((a) =>
+            [0, 1, 2, 3].every((g) => !mayMove(grouping, a, g) || moveGain(grouping, a, g) <= 0),
+          ) &&
+          everybody.every((a) =>
+            everybody.every((b) => groupOf[a] === groupOf[b] || exchangeGain(grouping, a, b) <= 0),
+          )
+        );
+      }),
+      { numRuns: 60 },
+    );
+  },
+);
 
 t.test('up to twelve people the optimum of all divisions is found with every seed', async (t) => {
   const instance = instanceOf(
