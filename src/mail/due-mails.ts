@@ -87,7 +87,7 @@ const hasAnsweredDates = sql<boolean>`${invitations.seriesId} is not null and ex
 const nextDate = sql`(
   select next_date.id from ${gatherings} next_date
   where next_date.series_id = ${invitations.seriesId}
-  order by next_date.ends_at <= ${mails.createdAt}, next_date.status = 'cancelled', next_date.starts_at
+  order by next_date.starts_at <= ${mails.createdAt}, next_date.status = 'cancelled', next_date.starts_at
   limit 1)`;
 
 /** Of these mails those that are queued, in two queries; the order of the ids is kept. */
