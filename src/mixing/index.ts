@@ -86,5 +86,6 @@ export { parsePeopleCsv } from './people-csv.ts';
 export { planLimits } from './plan-limits.ts';
 export { type ReplacementInput, replacements, type Seated, type Waiting } from './replacement.ts';
 export { type ReplanInput, type Replanned, replanRounds } from './replan-rounds.ts';
+export { type RotatingMember, type Rotation, type RotationCandidate, rotate, thirdOf } from './rotate.ts';
 export { holdRounds, type ScoreInput, scoreRounds } from './score-rounds.ts';
 export type { ScoredPlan, SeatMove } from './scored-plan.ts';
