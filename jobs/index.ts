@@ -3,6 +3,7 @@ import type { Job } from './define-job.ts';
 import { extendSeriesJob } from './extend-series.ts';
 import { readInboundMailJob } from './read-inbound-mail.ts';
 import { recordEncountersJob } from './record-encounters.ts';
+import { rotateStandUpJob } from './rotate-stand-up.ts';
 import { sendMailsJob } from './send-mails.ts';
 
 /** Every job: a name without a handler does not compile. */
@@ -11,4 +12,5 @@ export const JOBS: { [N in JobName]: Job<N> } = {
   'record-encounters': recordEncountersJob,
   'read-inbound-mail': readInboundMailJob,
   'extend-series': extendSeriesJob,
+  'rotate-stand-up': rotateStandUpJob,
 };

@@ -7,6 +7,9 @@ import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
 import { oweDueLetters } from '../src/letters/owe-letters.ts';
 import { fillPanels } from '../src/peer-assists/fill-panels.ts';
 import { followUp } from '../src/peer-assists/follow-up.ts';
+import { forgetLines } from '../src/stand-ups/forget-lines.ts';
+import { oweDateLetters } from '../src/stand-ups/owe-date-letters.ts';
+import { oweRotations } from '../src/stand-ups/owe-rotations.ts';
 import { closeBoxes } from '../src/town-halls/close-box.ts';
 import { openBoxes } from '../src/town-halls/open-box.ts';
 
@@ -32,5 +35,8 @@ export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
     await closeBoxes(tx, now());
     await oweDueLetters(tx, now());
     await forgetNeeds(tx, now());
+    await oweRotations(tx, now());
+    await oweDateLetters(tx, now());
+    await forgetLines(tx, now());
   });
 }

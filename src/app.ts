@@ -48,6 +48,8 @@ import { programmeRoutes } from './programmes/routes.ts';
 import { frameworkRoutes } from './self-assessments/framework-routes.ts';
 import { selfAssessmentRoutes } from './self-assessments/routes.ts';
 import { seriesRoutes } from './series/routes.ts';
+import { standUpRoutes } from './stand-ups/routes.ts';
+import { standUpPages } from './stand-ups/run-page-routes.tsx';
 import { townHallRoutes } from './town-halls/routes.ts';
 
 /** Bodies are small JSON; the import route sets its own, larger limit. */
@@ -104,6 +106,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     sheetPageRoutes(open, deps);
     invitationPageRoutes(open, deps);
     letterPageRoutes(open, deps, LETTERS);
+    standUpPages(open, deps);
     if (deps.env.smtpUrl === null) mailboxRoutes(open, deps, { beside: previewRoutes });
   });
   await app.register(
@@ -126,6 +129,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       peerAssistRoutes(api, deps);
       programmeRoutes(api, deps);
       programmeMemberRoutes(api, deps);
+      standUpRoutes(api, deps);
       frameworkRoutes(api, deps);
       selfAssessmentRoutes(api, deps);
       townHallRoutes(api, deps);

@@ -7,6 +7,10 @@ import { sheetReadyLetter } from './peer-assists/letters/sheet-ready.tsx';
 import { actionsToldLetter, outcomeToldLetter } from './peer-assists/letters/told.tsx';
 import { askToJoin } from './programmes/letters/ask.tsx';
 import { voteLetter } from './self-assessments/letters/vote.tsx';
+import { standUpAfter } from './stand-ups/letters/after.tsx';
+import { standUpReminder } from './stand-ups/letters/reminder.tsx';
+import { standUpRotated } from './stand-ups/letters/rotated.ts';
+import { standUpRun } from './stand-ups/letters/run.ts';
 import { answersLetter } from './town-halls/letters/answers.ts';
 import { answersDueLetter } from './town-halls/letters/answers-due.ts';
 import { questionsLetter } from './town-halls/letters/questions.tsx';
@@ -25,4 +29,8 @@ export const LETTERS: readonly DefinedLetter[] = [
   questionsLetter,
   answersLetter,
   answersDueLetter,
+  standUpReminder,
+  standUpRun,
+  standUpAfter,
+  standUpRotated,
 ];

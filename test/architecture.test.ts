@@ -89,6 +89,23 @@ const MAY_IMPORT: Record<string, string[]> = {
     'invitations',
     'self-assessments',
   ],
+  'stand-ups': [
+    ...GROUND,
+    ...EDGE,
+    'accounts',
+    'calendar',
+    'mail',
+    'letters',
+    'mixing',
+    'outbox',
+    'people',
+    'gatherings',
+    'invitations',
+    'groups',
+    'encounters',
+    'programmes',
+    'introductions',
+  ],
   previews: [
     ...GROUND,
     ...EDGE,
@@ -114,6 +131,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'peer-assists',
     'self-assessments',
     'town-halls',
+    'stand-ups',
   ],
 };
 /** Where the program is put together: these may import anything. */

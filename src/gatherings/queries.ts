@@ -90,6 +90,12 @@ export async function lockManagedGathering(
   );
 }
 
+/** A gathering with its row locked in the same way, for those who act by a link and not by a role. */
+export async function lockGathering(tx: Tx, id: string): Promise<Gathering | null> {
+  await lockSeriesOf(tx, id);
+  return first(tx.select().from(gatherings).where(eq(gatherings.id, id)).for('update'));
+}
+
 async function lockSeriesOf(tx: Tx, gatheringId: string): Promise<void> {
   const ofGathering = tx
     .select({ id: gatherings.seriesId })

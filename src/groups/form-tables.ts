@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../db/connect.ts';
 import { type Gathering, rounds, seats } from '../db/schema/index.ts';
 import { FORMATS } from '../gatherings/formats/index.ts';
-import type { Round } from '../mixing/index.ts';
+import type { SeatedRound } from '../mixing/index.ts';
 
 /**
  * Stores the tables of a gathering in place of those it had, from the round after those done on. The caller holds the
@@ -12,7 +12,7 @@ import type { Round } from '../mixing/index.ts';
  */
 export async function formTables(
   tx: Tx,
-  { gathering, formed, roundsDone }: { gathering: Gathering; formed: Round[]; roundsDone: number },
+  { gathering, formed, roundsDone }: { gathering: Gathering; formed: SeatedRound[]; roundsDone: number },
   now: Date,
 ): Promise<void> {
   const coming = formed.filter(({ number }) => number > roundsDone);

@@ -36,9 +36,10 @@ function runsIt(gathering: Gathering): SQL {
 
 /**
  * The room of a draw in order of id, as the engine's chance falls on positions: who may be invited and who comes anyway,
- * which are host, facilitator and everybody invited who has not declined; with how often each was invited.
+ * which are host, facilitator and everybody invited who has not declined; with how often each was invited. Another `room`
+ * is a condition over people.
  */
-export function drawPeople(db: DbOrTx, gathering: Gathering, today: string) {
+export function drawPeople(db: DbOrTx, gathering: Gathering, today: string, room = inRoom(gathering)) {
   const capped = daysBefore(today, LOAD_CAP_DAYS).toISOString();
   const lately = db
     .select({
@@ -67,7 +68,7 @@ export function drawPeople(db: DbOrTx, gathering: Gathering, today: string) {
     .from(people)
     .leftJoin(invitations, ofGathering(gathering))
     .leftJoin(lately, eq(lately.personId, people.id))
-    .where(inRoom(gathering))
+    .where(room)
     .orderBy(people.id);
 }
 
@@ -80,15 +81,11 @@ const daysBefore = (day: string, days: number): Date =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * MS_PER_DAY);
 
 /** Pairs of the room who met, each with the day of the last time. */
-export function drawHistory(db: DbOrTx, gathering: Gathering): Promise<Met[]> {
+export function drawHistory(db: DbOrTx, gathering: Gathering, inside = inRoom(gathering)): Promise<Met[]> {
   const room = db
     .$with('room')
     .as(
-      db
-        .select({ id: people.id })
-        .from(people)
-        .leftJoin(invitations, ofGathering(gathering))
-        .where(inRoom(gathering)),
+      db.select({ id: people.id }).from(people).leftJoin(invitations, ofGathering(gathering)).where(inside),
     );
   const member = db.select({ id: room.id }).from(room);
   return db

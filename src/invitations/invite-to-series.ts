@@ -18,13 +18,17 @@ import { addDateInvitations } from './invite-to-dates.ts';
 import type { InviteRequest } from './schemas.ts';
 
 /**
- * Invites people to a whole series, by name or by a draw for its next date: one mail for all its dates, and an
+ * Invites people to a whole series, by name, by a draw for its next date, or those whom another draw has chosen: one mail for all its dates, and an
  * invitation to each date to come. Who is invited to a date already keeps that invitation and its calendar entry. All
  * or nothing; nobody is invited twice. The series' row must be locked.
  */
 export async function inviteToSeries(
   tx: Tx,
-  { series, request, ...drawing }: Omit<Inviting, 'gathering'> & { series: Series; request: InviteRequest },
+  {
+    series,
+    request,
+    ...drawing
+  }: Omit<Inviting, 'gathering'> & { series: Series; request: InviteRequest | { invitees: Invitee[] } },
   now: Date,
 ): Promise<InviteOutcome> {
   const dates = await datesToCome(tx, series.id, now);
@@ -32,7 +36,8 @@ export async function inviteToSeries(
   if (series.status !== 'scheduled' || !next) return { outcome: 'not-open' };
   let invitees: Invitee[];
   let drawn: ReadyDraw | null = null;
-  if ('personIds' in request) {
+  if ('invitees' in request) invitees = request.invitees;
+  else if ('personIds' in request) {
     const errors = await notInvitable(tx, request.personIds, now);
     if (errors.length > 0) return { outcome: 'impossible', errors };
     invitees = byName(request.personIds);

@@ -27,7 +27,7 @@ export async function changeOwnProgramme(
   const row = await programmeFor(tx, personId, id);
   if (!row) return null;
   if (form.action === 'leave') {
-    await leave(tx, { row, personIds: [personId] }, now);
+    await leave(tx, { row, personIds: [personId], by: 'own' }, now);
     return 'left';
   }
   if (form.action === 'join') {

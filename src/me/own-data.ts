@@ -20,7 +20,7 @@ import { introductionsTo } from '../introductions/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
 import { votingsOf } from '../self-assessments/queries.ts';
 import { openVotesOf } from '../town-halls/queries.ts';
-import { ownParts, ownProgrammes } from './own-programmes.ts';
+import { ownLines, ownParts, ownProgrammes } from './own-programmes.ts';
 import { letterStopsOf, repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
 import type { OwnData } from './schemas.ts';
@@ -41,6 +41,7 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     seriesInvitations: await seriesInvitationsOf(tx, person.id),
     programmes: await ownProgrammes(tx, person.id),
     programmeParts: await ownParts(tx, person.id),
+    standUpLines: await ownLines(tx, person.id),
     calendarAddressSince: (await feedSince(tx, person.id))?.toISOString() ?? null,
     checkIns: await checkInsOf(tx, person.id),
     seats: await seatsOf(tx, person.id),

@@ -1,7 +1,14 @@
 import { asc, eq, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { gatherings, programmeMembers, programmeParts, programmes, series } from '../db/schema/index.ts';
+import {
+  gatherings,
+  programmeMembers,
+  programmeParts,
+  programmes,
+  series,
+  standUpLines,
+} from '../db/schema/index.ts';
 import type { OwnData } from './schemas.ts';
 
 /** The programmes that somebody belongs to or has left, with what they chose. */
@@ -37,4 +44,15 @@ export function ownParts(tx: Tx, personId: string): Promise<OwnData['programmePa
     .innerJoin(gatherings, eq(gatherings.id, programmeParts.gatheringId))
     .where(eq(programmeParts.personId, personId))
     .orderBy(asc(gatherings.startsAt), asc(gatherings.id), asc(programmeParts.part));
+}
+
+/** What somebody left for stand-ups. */
+export function ownLines(tx: Tx, personId: string): Promise<OwnData['standUpLines']> {
+  const { couldHelp, needsHelp } = standUpLines;
+  return tx
+    .select({ gatheringId: gatherings.id, title: gatherings.title, couldHelp, needsHelp })
+    .from(standUpLines)
+    .innerJoin(gatherings, eq(gatherings.id, standUpLines.gatheringId))
+    .where(eq(standUpLines.personId, personId))
+    .orderBy(asc(gatherings.startsAt), asc(gatherings.id));
 }

@@ -35,6 +35,7 @@ function OneProgramme({ own: { programme, series, membership, nextDays }, why, s
   const { say, locale } = speech;
   const { title, purpose, durationMinutes } = series.plan;
   const action = `/me/programmes/${programme.id}`;
+  const skipNext = (day: string) => say('programme.skip-next', { day: longDay(day, locale) });
   return (
     <>
       <h3>
@@ -92,6 +93,9 @@ function OneProgramme({ own: { programme, series, membership, nextDays }, why, s
               </button>
             </div>
           </form>
+          {nextDays[0] && membership.skippedDate !== nextDays[0] && (
+            <Act {...{ action, verb: 'skip', date: nextDays[0] }} label={skipNext(nextDays[0])} />
+          )}
           <Act {...{ action, verb: 'leave', label: say('programme.leave-it', { title }) }} />
         </>
       ) : (
@@ -101,9 +105,12 @@ function OneProgramme({ own: { programme, series, membership, nextDays }, why, s
   );
 }
 
-function Act({ action, verb, label }: { action: string; verb: string; label: string }) {
+type ActProps = { action: string; verb: string; date?: string; label: string };
+
+function Act({ action, verb, date, label }: ActProps) {
   return (
     <form method="post" action={action} class="actions">
+      {date && <input type="hidden" name="date" value={date} />}
       <button type="submit" name="action" value={verb} class={verb === 'join' ? 'primary' : undefined}>
         <Isolated text={label} />
       </button>

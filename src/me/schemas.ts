@@ -80,6 +80,10 @@ export const OwnData = Type.Object({
   programmeParts: Type.Array(Type.Object({ ...Where, part: OneOf('left-out', 'hosted', 'facilitated') }), {
     description: 'Dates of programmes that you ran, or for which there was no place for you',
   }),
+  standUpLines: Type.Array(
+    Type.Object({ ...Where, couldHelp: Nullable(Type.String()), needsHelp: Nullable(Type.String()) }),
+    { description: 'What you left for stand-ups' },
+  ),
   calendarAddressSince: Nullable(Instant),
   checkIns: Type.Array(Type.Object({ ...Where, checkedInAt: Instant })),
   seats: Type.Array(Type.Object({ ...Where, round: Type.Integer(), table: Type.Integer() })),

@@ -15,6 +15,8 @@ export const JOB_PAYLOADS = {
   'read-inbound-mail': Type.Object({ inboundMailId: id }),
   /** Makes the next dates of a series without an end and invites to them who is invited to the series. */
   'extend-series': Type.Object({ seriesId: id }),
+  /** Replaces a third of a stand-up’s members before its next date. */
+  'rotate-stand-up': Type.Object({ programmeId: id }),
 } as const;
 
 export type JobName = keyof typeof JOB_PAYLOADS;

@@ -78,15 +78,18 @@ function LanguageChoice({ shown }: { shown: Language }) {
   );
 }
 
-/** Only our own style, forms back to us, nothing from elsewhere, never framed. */
-const CONTENT_SECURITY_POLICY = [
-  "default-src 'none'",
-  `style-src '${STYLES_HASH}'`,
-  'img-src data:',
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Only our own style and one script of ours where a page has one, forms back to us, nothing from elsewhere, never framed. */
+export function pagePolicy(scriptHash?: string): string {
+  return [
+    "default-src 'none'",
+    `style-src '${STYLES_HASH}'`,
+    ...(scriptHash ? [`script-src '${scriptHash}'`] : []),
+    'img-src data:',
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
 
 /** How a page is sent. */
 export type SendOptions = {
@@ -102,7 +105,7 @@ export type SendOptions = {
 
 /** Sends a page. Pages hold what is meant for one person, so they are not kept, not indexed and name no referrer. */
 export function sendPage(reply: FastifyReply, page: PageProps & SendOptions): FastifyReply {
-  const { status = 200, policy = CONTENT_SECURITY_POLICY, referrer = 'no-referrer', ...props } = page;
+  const { status = 200, policy = pagePolicy(), referrer = 'no-referrer', ...props } = page;
   return reply
     .status(status)
     .headers({

@@ -66,6 +66,11 @@ form.search input { width: 100%; }
 summary { min-height: 44px; padding: .6rem 0; cursor: pointer; font-weight: 600; }
 .languages { display: flex; flex-wrap: wrap; gap: 0 1.25rem; list-style: none; margin: 0; padding: 0; }
 .languages a { display: inline-block; min-width: 44px; padding: .7rem 0; color: inherit; } .languages [aria-current] { font-weight: 700; text-decoration: none; }
+.speaker { font-size: clamp(1.8rem, 7vw, 4.5rem); line-height: 1.15; font-weight: 700; margin: .5rem 0; }
+.clock { font-size: clamp(3rem, 16vw, 9rem); line-height: 1; font-weight: 700; font-variant-numeric: tabular-nums; margin: .25em 0; }
+.said { font-size: clamp(1.1rem, 2.5vw, 1.75rem); }
+.checks { list-style: none; padding: 0; } .checks label { display: flex; gap: .75rem; align-items: center; min-height: 44px; }
+.checks input { min-height: 0; width: 1.4rem; height: 1.4rem; }
 .skip { position: absolute; inset-inline-start: -999px; } .skip:focus { inset-inline-start: 1rem; top: 1rem; }
 @media (max-width: 30rem) { .actions button, .actions .button { width: 100%; text-align: center; } dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .6rem; } .messages a { grid-template-columns: minmax(0, 1fr); } .messages strong { grid-area: auto; } }

@@ -4,6 +4,7 @@ import type { Tx } from '../db/connect.ts';
 import { invitations, type ProgrammeSettings, programmeMembers } from '../db/schema/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import { answerSeries } from '../invitations/answer-series.ts';
+import type { Invitee } from '../invitations/draw-question.ts';
 import { notInvitable } from '../invitations/invite.ts';
 import { datesToCome, inviteToSeries } from '../invitations/invite-to-series.ts';
 import type { InputError } from '../problems.ts';
@@ -24,6 +25,8 @@ export type Joining = {
   personIds: string[];
   accepted: boolean;
   settings?: ProgrammeSettings;
+  /** Why each comes in, where a draw chose them. */
+  invitees?: Invitee[];
   engine: Engine;
   invitationsMax: number;
 };
@@ -58,7 +61,7 @@ async function insertMembers(
   settings: ProgrammeSettings,
   now: Date,
 ): Promise<string[]> {
-  const again = { joinedAt: now, leftAt: null, pausedUntil: null, skippedDate: null };
+  const again = { joinedAt: now, leftAt: null, leftBy: null, pausedUntil: null, skippedDate: null };
   const rows = personIds.map((personId) => ({
     programmeId: programme.id,
     personId,
@@ -94,11 +97,13 @@ async function membersWith(tx: Tx, programmeId: string, personIds: string[]): Pr
 
 async function invite(
   tx: Tx,
-  { row: { series }, accepted, engine, invitationsMax }: Joining,
+  { row: { series }, accepted, invitees, engine, invitationsMax }: Joining,
   personIds: string[],
   now: Date,
 ): Promise<void> {
-  const request = { personIds };
+  const request = invitees
+    ? { invitees: invitees.filter(({ personId }) => personIds.includes(personId)) }
+    : { personIds };
   await inviteToSeries(tx, { series, request, engine, invitationsMax, early: null }, now);
   if (!accepted) return;
   for (const personId of personIds) {

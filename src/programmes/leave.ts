@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { invitations, programmeMembers } from '../db/schema/index.ts';
+import { invitations, type ProgrammeMember, programmeMembers } from '../db/schema/index.ts';
 import { uninviteFromSeries } from '../invitations/uninvite.ts';
 import type { ProgrammeRow } from './queries.ts';
 
@@ -11,12 +11,16 @@ import type { ProgrammeRow } from './queries.ts';
  */
 export async function leave(
   tx: Tx,
-  { row: { programme, series }, personIds }: { row: ProgrammeRow; personIds: string[] },
+  {
+    row: { programme, series },
+    personIds,
+    by,
+  }: { row: ProgrammeRow; personIds: string[]; by: NonNullable<ProgrammeMember['leftBy']> },
   now: Date,
 ): Promise<string[]> {
   const left = await tx
     .update(programmeMembers)
-    .set({ leftAt: now, pausedUntil: null, skippedDate: null })
+    .set({ leftAt: now, leftBy: by, pausedUntil: null, skippedDate: null })
     .where(
       and(
         eq(programmeMembers.programmeId, programme.id),

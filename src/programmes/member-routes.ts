@@ -66,7 +66,7 @@ export function programmeMemberRoutes(app: App, deps: Deps): void {
     handler: (request, reply) =>
       write(deps, request, reply, async (tx, now) => {
         const { row, personId } = await lockOwn(tx, request, request.params.id);
-        await leave(tx, { row, personIds: [personId] }, now);
+        await leave(tx, { row, personIds: [personId], by: 'own' }, now);
         return { status: 200, body: programmeAnswer({ ...row, membership: null }, false) };
       }),
   });

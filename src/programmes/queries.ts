@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-or
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
 import {
+  type Gathering,
   gatherings,
   type Programme,
   type ProgrammeMember,
@@ -203,4 +204,17 @@ export async function programmesFor(db: DbOrTx, personId: string, now: Date): Pr
       .slice(0, NEXT_DAYS)
       .map(({ day }) => day),
   }));
+}
+
+/** The programme that a date belongs to, also where its series was cut since; null for a gathering of none. */
+export async function programmeOfDate(
+  db: DbOrTx,
+  { seriesId }: Pick<Gathering, 'seriesId'>,
+): Promise<ProgrammeRow | null> {
+  if (seriesId === null) return null;
+  const [row] = await selectRows(db, null).where(sql`${programmes.seriesId} in (
+    with recursive later(id) as (
+      select ${seriesId}::uuid union select next.id from ${series} next join later on next.continues = later.id
+    ) select id from later)`);
+  return row ?? null;
 }

@@ -209,7 +209,7 @@ export function programmeRoutes(app: App, deps: Deps): void {
       const now = deps.now();
       await deps.db.transaction(async (tx) => {
         const row = await lockManaged(tx, request, id);
-        const left = await leave(tx, { row, personIds: [personId] }, now);
+        const left = await leave(tx, { row, personIds: [personId], by: 'organiser' }, now);
         if (left.length === 0) throw noProgramme();
       });
       return reply.status(204).send(null);

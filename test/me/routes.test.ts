@@ -155,6 +155,7 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'seriesInvitations',
     'sessions',
     'signInLinks',
+    'standUpLines',
     'stops',
     'suppressions',
   ]);

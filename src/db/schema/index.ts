@@ -17,4 +17,5 @@ export * from './programmes.ts';
 export * from './self-assessments.ts';
 export * from './sending.ts';
 export * from './series.ts';
+export * from './stand-ups.ts';
 export * from './town-halls.ts';

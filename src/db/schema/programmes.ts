@@ -64,6 +64,8 @@ export const programmeMembers = pgTable(
       .references(() => people.id, { onDelete: 'cascade' }),
     joinedAt: timestamp({ withTimezone: true }).notNull(),
     leftAt: timestamp({ withTimezone: true }),
+    /** Who is taken out by a rotation may be drawn again; who left or was taken out by hand comes back by hand. */
+    leftBy: text({ enum: ['own', 'organiser', 'rotation'] }),
     /** The last day of a pause, by the calendar of the series. */
     pausedUntil: date({ mode: 'string' }),
     /** The one day that is skipped, by the calendar of the series. */
@@ -73,6 +75,10 @@ export const programmeMembers = pgTable(
   (t) => [
     primaryKey({ name: 'programme_members_pkey', columns: [t.programmeId, t.personId] }),
     index('programme_members_person_idx').on(t.personId),
+    check(
+      'programme_members_left_by_check',
+      sql`${t.leftBy} in ('own', 'organiser', 'rotation') and ${t.leftAt} is not null or ${t.leftBy} is null`,
+    ),
   ],
 );
 export type ProgrammeMember = typeof programmeMembers.$inferSelect;

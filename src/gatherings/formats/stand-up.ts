@@ -1,5 +1,5 @@
 import { scaleAgenda, shortestOf } from '../agenda.ts';
-import { MET_WHEN_BOTH_SAY_SO } from './encounter-rules.ts';
+import { MET_IN_THE_CIRCLE } from './encounter-rules.ts';
 import { findingsOf, type Rules } from './findings.ts';
 import type { Format, FormatFinding, FormatInput } from './format.ts';
 
@@ -44,7 +44,7 @@ export const standUp: Format = {
   check: (input) => findingsOf(RULES, input),
   defaultCapacity: speakersMax,
   grouping: null,
-  encounterRule: MET_WHEN_BOTH_SAY_SO,
+  encounterRule: MET_IN_THE_CIRCLE,
   followUpQuestion: 'Whom do you want to hear more from?',
   remoteOption: 'Works as a video call with cameras optional; the speaking order is shown to all.',
   accessNeeds: 'Nobody has to stand, and the speaking order is random so that nobody always comes last.',

@@ -53,7 +53,7 @@ export const askToJoin = defineLetter<Asked>({
       await lockProgramme(tx, subjectId);
       const row = await findProgramme(tx, subjectId);
       if (!row) return null;
-      if (form.action === 'leave') await leave(tx, { row, personIds: [personId] }, now);
+      if (form.action === 'leave') await leave(tx, { row, personIds: [personId], by: 'own' }, now);
       const drawing = { engine: deps.engine, invitationsMax: deps.env.invitationsPer30DaysMax };
       const joined =
         form.action === 'join'

@@ -1,0 +1,29 @@
+import { formatWhen } from '../../calendar/time-zones.ts';
+import type { Speech } from '../../languages/speak.ts';
+import type { Block } from '../../mail/content.ts';
+import type { DateFacts } from './dates-for-letters.ts';
+
+/** When and where a date is, as a mail lists it. */
+export function factsOf(date: DateFacts, { say, locale }: Speech, timeZone: string): Block {
+  const { startsAt: instant, durationMinutes, place, onlineUrl } = date;
+  return {
+    kind: 'facts',
+    rows: [
+      { label: say('facts.when'), lines: [formatWhen({ instant, durationMinutes, timeZone, locale })] },
+      ...(place === null ? [] : [{ label: say('facts.where'), lines: [place] }]),
+      ...(onlineUrl === null ? [] : [{ label: say('facts.online'), lines: [onlineUrl], url: onlineUrl }]),
+    ],
+  };
+}
+
+/** For the previews: as long and as mixed as a date can be. */
+export const SAMPLE_DATE: DateFacts = {
+  id: '019a0000-0000-7000-8000-000000000001',
+  title: 'Tuesday stand-up across teams (لقاء الثلاثاء)',
+  startsAt: new Date('2026-12-08T07:00:00Z'),
+  durationMinutes: 15,
+  timeZone: 'Africa/Nairobi',
+  place: 'Main hall, building C (step-free entrance on the garden side)',
+  onlineUrl: 'https://meet.example.org/a-very-long-name-of-a-room?pwd=0123456789',
+  host: 'Ana Silva',
+};
