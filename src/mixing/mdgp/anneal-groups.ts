@@ -15,7 +15,7 @@ export type Annealed = { steps: number; proposals: number; accepted: number };
 
 /**
  * Improves a grouping by annealing from `hot` to `cold`: person after person, a move to each group or an exchange with
- * one of its members. All proposals of a person share one random loss that is borne. So most groups are passed over
+ * one of its members. All proposals of a person share one random loss that is borne, until one is taken. So most groups are passed over
  * whole: the most that anybody there gains by coming, and what the person gains by going, fall short of it together.
  * With `hot` 0 only gains are taken, and it ends where there is none.
  */
@@ -40,23 +40,28 @@ export function annealGroups(
       temperature = hot * cooling ** (used / steps);
     }
     const a = row % people;
-    chance = (Math.imul(chance, 1664525) + 1013904223) | 0;
-    const least = hot > 0 ? Math.ceil(LEAST[chance >>> (32 - LEAST_BITS)]! * temperature) | 0 : 1;
-    const needed = least + 2 * gainLeast[a]!;
     const toA = a * groups;
     const gainsA = a * people;
+    const never = 2 * gainLeast[a]!;
     let groupA = groupOf[a]!;
+    let least = 1;
+    let drawn = hot === 0;
     used += groups;
     for (let h = 0; h < groups; h++) {
       if (h === groupA) continue;
+      if (!drawn) {
+        chance = (Math.imul(chance, 1664525) + 1013904223) | 0;
+        least = Math.ceil(LEAST[chance >>> (32 - LEAST_BITS)]! * temperature) | 0;
+        drawn = true;
+      }
       const going = gainTo[toA + h]! - gainOwn[a]!;
       if (going >= least && size[h]! < up[h]! && size[groupA]! > low[groupA]!) {
         move(grouping, a, h);
       } else {
         const coming = eager[groupA * groups + h]!;
-        if (going + coming < needed) continue;
+        if (going + coming < least + never) continue;
         used += size[h]!;
-        if (coming === UNKNOWN && going + countEager(grouping, groupA, h) < needed) continue;
+        if (coming === UNKNOWN && going + countEager(grouping, groupA, h) < least + never) continue;
         const end = h * room + size[h]!;
         let k = h * room;
         for (; k < end; k++) {
@@ -67,6 +72,7 @@ export function annealGroups(
         exchange(grouping, a, members[k]!);
       }
       groupA = h;
+      drawn = hot === 0;
       used += TAKEN_STEPS * people;
       accepted++;
       acceptedAt = row;
