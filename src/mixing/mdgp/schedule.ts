@@ -58,10 +58,10 @@ export function scheduleFor(
     };
   const larger = Math.min(LARGER_MAX, people / FOR_PEOPLE);
   return {
-    population: Math.round(64 / Math.sqrt(larger)),
+    population: 32,
     kept: 1,
-    start: share(0.0005 * larger),
-    child: share(0.0002 * Math.sqrt(larger)),
+    start: share(0.001 * Math.sqrt(larger)),
+    child: share(0.00022 * Math.sqrt(larger)),
     hot,
     warm: (1.4 * warm) / Math.sqrt(larger),
     cold: warm / Math.sqrt(larger),
