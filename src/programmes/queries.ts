@@ -146,6 +146,16 @@ export function listMembers(
     .limit(limit);
 }
 
+/** The unit of each member. */
+export async function unitsOfMembers(db: DbOrTx, programmeId: string): Promise<string[]> {
+  const rows = await db
+    .select({ unit: people.unit })
+    .from(programmeMembers)
+    .innerJoin(people, eq(people.id, programmeMembers.personId))
+    .where(and(eq(programmeMembers.programmeId, programmeId), isNull(programmeMembers.leftAt)));
+  return rows.map(({ unit }) => unit);
+}
+
 /** Somebody's membership; null for who is none, or has left. */
 export async function findMembership(
   db: DbOrTx,

@@ -13,6 +13,7 @@ import { managesSeries } from '../series/queries.ts';
 import { addMembers } from './add-members.ts';
 import { changeProgramme } from './change-programme.ts';
 import { endProgramme } from './end-programme.ts';
+import { programmeFormat } from './formats/index.ts';
 import { leave } from './leave.ts';
 import { noProgramme } from './no-programme.ts';
 import { impossibleProgramme, notJoined, programmeEnded } from './problems-of.ts';
@@ -23,6 +24,7 @@ import {
   lockProgramme,
   managedProgramme,
   type ProgrammeRow,
+  unitsOfMembers,
   visibleProgramme,
 } from './queries.ts';
 import {
@@ -32,6 +34,7 @@ import {
   MemberParams,
   MemberQuery,
   MembersAdded,
+  type ProgrammeAnswer,
   ProgrammePage,
   ProgrammeQuery,
   ProgrammeSchema,
@@ -100,7 +103,8 @@ export function programmeRoutes(app: App, deps: Deps): void {
       const principal = principalOf(request);
       const row = await visibleProgramme(deps.db, principal, request.params.id);
       if (!row) throw noProgramme();
-      return programmeAnswer(row, managesSeries(principal, row.series));
+      if (!managesSeries(principal, row.series)) return programmeAnswer(row, false);
+      return { ...programmeAnswer(row, true), ...(await warningsOf(deps.db, row)) };
     },
   });
 
@@ -215,6 +219,17 @@ export function programmeRoutes(app: App, deps: Deps): void {
       return reply.status(204).send(null);
     },
   });
+}
+
+/** What the members of a programme that goes on are not yet, where its format asks. */
+async function warningsOf(
+  db: Deps['db'],
+  { programme }: ProgrammeRow,
+): Promise<Pick<ProgrammeAnswer, 'warnings'>> {
+  const { warn } = programmeFormat(programme.format);
+  if (!warn || programme.status === 'ended') return {};
+  const found = warn(programme.settings, await unitsOfMembers(db, programme.id));
+  return { warnings: found.map(({ code, message, remedy }) => ({ code, message, remedy })) };
 }
 
 async function managed(db: Deps['db'] | Tx, request: FastifyRequest, id: string): Promise<ProgrammeRow> {

@@ -63,6 +63,11 @@ export const ProgrammeSchema = Type.Object({
   updatedAt: Instant,
   endedAt: Nullable(Instant),
   audience: of.audience,
+  warnings: Type.Optional(
+    Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
+      description: 'What its members are not yet, where one programme is shown to those who manage it',
+    }),
+  ),
   createdBy: Type.Optional(Id),
 });
 export type ProgrammeAnswer = Static<typeof ProgrammeSchema>;

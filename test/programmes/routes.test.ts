@@ -259,3 +259,20 @@ t.test('a person downloads what programmes keep about them', async (t) => {
   ]);
   t.strictSame(data.programmeParts, []);
 });
+
+t.test('those who run a stand-up are told what its members are not yet', async (t) => {
+  const scene = await setUp(t, 8);
+  const { call, others, host } = scene;
+  const programme = await startProgramme(scene, {
+    ...aStandUp(host.id),
+    recurrence: { frequency: 'weekly', count: 1 },
+  });
+  const url = `/api/v1/programmes/${programme.id}`;
+  const codes = async () =>
+    (await call('GET', url)).json<ProgrammeAnswer>().warnings?.map(({ code }) => code);
+  t.strictSame(await codes(), ['stand-up-too-few', 'stand-up-too-few-units']);
+  await call('POST', `${url}/members`, { personIds: others.slice(0, 6).map(({ id }) => id) });
+  t.strictSame(await codes(), []);
+  const own = { url, headers: await addSession(scene.deps, others[0] as Person) };
+  t.equal((await scene.app.inject(own)).json<ProgrammeAnswer>().warnings, undefined);
+});

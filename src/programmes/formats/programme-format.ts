@@ -20,4 +20,6 @@ export type ProgrammeFormat = {
     settings: Record<string, unknown>,
     plan: { durationMinutes: number; capacity?: number | null },
   ): FormatFinding[];
+  /** What its members are not yet; `units` has the unit of each. Only where a format has so few that it asks. */
+  warn?(settings: Record<string, unknown>, units: string[]): FormatFinding[];
 };

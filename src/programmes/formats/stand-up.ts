@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 
 import { CREW_MAX, CREW_MIN, CREW_UNITS_MIN, speakersMax } from '../../gatherings/formats/stand-up.ts';
 import { Nullable, Strict } from '../../http/schemas.ts';
+import { crewWarnings } from './crew-warnings.ts';
 import { plain } from './plain.ts';
 import type { ProgrammeFormat } from './programme-format.ts';
 
@@ -45,6 +46,7 @@ export const standUp: ProgrammeFormat = {
       reminders: { noAnswer: false, dayBefore: false, hourBefore: false, ...input.reminders },
     };
   },
+  warn: (settings, units) => crewWarnings(settings as StandUpSettings, units),
   check: (settings, { durationMinutes, capacity = null }) => {
     const { crossTeam, unitsMin } = settings as StandUpSettings;
     if (!crossTeam) return [];
