@@ -20,6 +20,7 @@ import { introductionsTo } from '../introductions/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
 import { votingsOf } from '../self-assessments/queries.ts';
 import { openVotesOf } from '../town-halls/queries.ts';
+import { ownAssists } from './own-assists.ts';
 import { ownLines, ownParts, ownProgrammes } from './own-programmes.ts';
 import { letterStopsOf, repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
@@ -50,6 +51,7 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     introductions: await introductionsTo(tx, person.id),
     selfAssessments: await votingsOf(tx, person.id),
     questionVotes: await openVotesOf(tx, person.id),
+    peerAssists: await ownAssists(tx, person.id),
     mails: await mailsTo(tx, person.id),
     replies: await repliesOf(tx, person.id),
     stops: await stopsOf(tx, person.id),

@@ -113,6 +113,26 @@ export const OwnData = Type.Object({
   questionVotes: Type.Array(Type.Object({ gatheringId: Id, questionId: Type.String({ format: 'uuid' }) }), {
     description: 'Questions you vote for in boxes that are open; nothing is kept once a box is closed',
   }),
+  peerAssists: Type.Array(
+    Type.Object({
+      peerAssistId: Id,
+      practice: Nullable(Type.String()),
+      problem: Nullable(Type.String()),
+      host: Type.Boolean(),
+      facilitator: Type.Boolean(),
+      askedForByYou: Type.Boolean(),
+      panel: Nullable(
+        Type.Object(
+          { state: OneOf('proposed', 'asked', 'out'), reason: Type.String() },
+          {
+            description:
+              'Where you stand on the panel that is asked for help; `out`: somebody else was chosen',
+          },
+        ),
+      ),
+    }),
+    { description: 'Peer assists that you ask for, lead or were proposed for' },
+  ),
   mails: Type.Array(
     Type.Object({
       id: Id,

@@ -2,14 +2,7 @@ import { and, asc, eq, gt, isNull, lte, or, sql } from 'drizzle-orm';
 
 import { closesAt } from '../calendar/closes-at.ts';
 import type { Db, Tx } from '../db/connect.ts';
-import {
-  type Gathering,
-  gatherings,
-  invitations,
-  type PeerAssist,
-  peerAssistSeats,
-  peerAssists,
-} from '../db/schema/index.ts';
+import { gatherings, invitations, peerAssistSeats, peerAssists } from '../db/schema/index.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import { defaultSeed } from '../invitations/default-seed.ts';
 import { inviteForReasons } from '../invitations/invite.ts';
@@ -18,6 +11,7 @@ import { lockPeople } from './confirm.ts';
 import { panelReason } from './panel-reason.ts';
 import { type Picker, pick } from './pick.ts';
 import { holdsSeat } from './queries.ts';
+import { asHeld } from './request-of.ts';
 import { seatPanel } from './seat-panel.ts';
 
 /** Keeps one turn short; the next takes the rest. */
@@ -68,10 +62,12 @@ async function fillPanel(
   const [gathering] = await tx.select().from(gatherings).where(eq(gatherings.id, gatheringId)).for('update');
   const [assist] = await tx.select().from(peerAssists).where(eq(peerAssists.id, assistId)).for('update');
   if (!gathering || !assist || !isOpen(gathering, now) || closesAt(gathering) <= now) return 0;
-  const moved = { ...assist, ...whenHeld(gathering) };
+  const moved = asHeld(assist, gathering);
   const seed = assist.panelSeed ?? defaultSeed(assist.id);
   const picked = await pick(tx, picker, { assist: moved, seed, keep: true }, now);
   const there = new Set(picked.seats.filter(holdsSeat).map(({ personId }) => personId));
+  // Another turn has filled it meanwhile.
+  if (there.size >= (assist.seatsConfirmed ?? 0)) return 0;
   const added = picked.panel.filter((id) => !there.has(id));
   // Another panel may have asked them since they were read.
   await lockPeople(tx, added);
@@ -89,12 +85,4 @@ async function fillPanel(
     return person ? [{ personId: id, ...keptReason(panelReason(person)) }] : [];
   });
   return inviteForReasons(tx, { gathering, invitees }, now);
-}
-
-/** When the meeting is held now: it may have been moved since the request was made. */
-function whenHeld(
-  gathering: Gathering,
-): Pick<PeerAssist, 'startLocal' | 'timeZone' | 'durationMinutes' | 'hostId' | 'facilitatorId'> {
-  const { startLocal, timeZone, durationMinutes, hostId, facilitatorId } = gathering;
-  return { startLocal, timeZone, durationMinutes, hostId, facilitatorId };
 }

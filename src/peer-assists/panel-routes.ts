@@ -20,6 +20,7 @@ import { panelQuestion } from './panel-question.ts';
 import { pick } from './pick.ts';
 import { proposePanel } from './propose-panel.ts';
 import { type FoundAssist, lockManagedAssist, partOf, seatsOf, visibleAssist } from './queries.ts';
+import { asHeld } from './request-of.ts';
 import {
   Confirmed,
   EmptyBody,
@@ -80,7 +81,7 @@ export function panelRoutes(app: App, deps: Deps): void {
       const found = await visibleAssist(deps.db, principal, request.params.id);
       if (!found || partOf(principal, found.assist) === 'assister') throw noAssist();
       if (found.assist.status === 'draft') throw wrongState(found.assist, 'Submit it first.');
-      return shown(deps.db, principal, found.assist, deps.now());
+      return shown(deps.db, principal, asHeld(found.assist, found.gathering), deps.now());
     },
   });
 

@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import { localOf } from '../calendar/time-zones.ts';
 import type { DbOrTx } from '../db/connect.ts';
-import { type PeerAssist, people } from '../db/schema/index.ts';
+import { type Gathering, type PeerAssist, people } from '../db/schema/index.ts';
 import { daysOf } from '../gatherings/audience.ts';
 import type { AssistRequest } from '../gatherings/formats/peer-assist-request.ts';
 import { timesOf } from '../gatherings/plan.ts';
@@ -26,6 +26,13 @@ export async function requestOf(db: DbOrTx, assist: PeerAssist, now: Date): Prom
     begun: times !== null && times.startsAt <= now,
     today: localOf(now, timeZone ?? 'UTC').local.slice(0, DAY_LENGTH),
   };
+}
+
+/** A request with the time, place and people of its gathering, which may have been changed since it was confirmed. */
+export function asHeld(assist: PeerAssist, gathering: Gathering | null): PeerAssist {
+  if (gathering === null) return assist;
+  const { startLocal, timeZone, durationMinutes, hostId, facilitatorId } = gathering;
+  return { ...assist, startLocal, timeZone, durationMinutes, hostId, facilitatorId };
 }
 
 /** When the meeting would begin and end; null while that is not said. */

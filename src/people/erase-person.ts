@@ -1,13 +1,13 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { idempotencyKeys, mailboxMessages, people } from '../db/schema/index.ts';
+import { idempotencyKeys, mailboxMessages, peerAssists, people } from '../db/schema/index.ts';
 import { renameManager } from './change-person.ts';
 
 /**
  * Erases a person with everything that is about them: invitations, answers, mails, seats, check-ins, encounters,
  * sessions (by cascade), their address where others name it as their manager's, the stored answer that showed
- * them when they were added, and the mails that the built-in mailbox received for them. The figures frozen when a
+ * them when they were added, their requests for help that were not confirmed, and the mails that the built-in mailbox received for them. The figures frozen when a
  * gathering closed stay: they hold nobody's name.
  * @returns false when nobody has this id.
  */
@@ -18,6 +18,7 @@ export async function erasePerson(tx: Tx, id: string, now: Date): Promise<boolea
     .returning({ id: people.id, email: people.email });
   if (!erased) return false;
   await renameManager(tx, erased.email, null, now);
+  await tx.delete(peerAssists).where(and(eq(peerAssists.createdBy, id), ne(peerAssists.status, 'confirmed')));
   await tx.delete(idempotencyKeys).where(sql`${idempotencyKeys.body}->>'id' = ${erased.id}`);
   await tx
     .delete(mailboxMessages)
