@@ -72,6 +72,7 @@ summary { min-height: 44px; padding: .6rem 0; cursor: pointer; font-weight: 600;
 .checks { list-style: none; padding: 0; } .checks label { display: flex; gap: .75rem; align-items: center; min-height: 44px; }
 .checks input { min-height: 0; width: 1.4rem; height: 1.4rem; }
 .skip { position: absolute; inset-inline-start: -999px; } .skip:focus { inset-inline-start: 1rem; top: 1rem; }
+@media print { header, footer, .skip { display: none; } .rows li { break-inside: avoid; } }
 @media (max-width: 30rem) { .actions button, .actions .button { width: 100%; text-align: center; } dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .6rem; } .messages a { grid-template-columns: minmax(0, 1fr); } .messages strong { grid-area: auto; } }
 `;
