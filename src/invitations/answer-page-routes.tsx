@@ -67,7 +67,8 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       tags,
       summary: 'Answer the invitation',
       description:
-        'Form field `answer`: accepted, declined or tentative. May be sent again to change the answer.',
+        'Form field `answer`: accepted, declined or tentative. May be sent again to change the answer; after the ' +
+        'cut-off, who has accepted may still decline until the gathering begins.',
       consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
       params,
       querystring: Type.Object({ lang: LanguageQuery }),
@@ -115,6 +116,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
           return sendAnswerPage(reply, 200, request, {
             link: result.link,
             answered: true,
+            closed: closesAt(result.link.gathering) <= now,
             noRoomForGuests: result.noRoomForGuests,
           });
         case 'cancelled':

@@ -50,7 +50,7 @@ export function AnswerPage(props: AnswerPageProps) {
       {cancelled ? (
         <Cancelled reason={gathering.cancelReason} speech={speech} />
       ) : closed ? (
-        <Closed link={link} speech={speech} />
+        <Closed {...{ link, speech, answered }} />
       ) : (
         <AnswerForm {...{ link, speech, suggested, answered, mistaken, noRoomForGuests }} />
       )}
@@ -81,11 +81,26 @@ function Cancelled({ reason, speech: { say } }: { reason: string | null; speech:
   );
 }
 
-function Closed({ link, speech }: { link: Link; speech: Speech }) {
+/** After the cut-off: where the person stands, and for who comes the one answer that is left. */
+function Closed({ link, speech, answered }: { link: Link; speech: Speech; answered: boolean | undefined }) {
+  const { say } = speech;
+  const { now } = standingOf(link, speech);
+  const comes = link.invitation.answer === 'accepted';
   return (
     <section class="card" aria-labelledby="standing">
-      <h2 id="standing">{standingOf(link, speech).now}</h2>
-      <p>{speech.say('answer.closed')}</p>
+      <div role={answered ? 'status' : undefined}>
+        <h2 id="standing">{answered ? say('answer.thanks', { standing: now }) : now}</h2>
+        <p>{say(comes ? 'answer.closed-give-back' : 'answer.closed')}</p>
+      </div>
+      {comes && (
+        <form method="post">
+          <div class="actions">
+            <button type="submit" name="answer" value="declined" aria-describedby="standing">
+              {say('answer.decline')}
+            </button>
+          </div>
+        </form>
+      )}
     </section>
   );
 }

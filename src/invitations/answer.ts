@@ -28,7 +28,8 @@ export type AnswerOutcome =
 /**
  * Records an answer. Accepting takes a free place or the one that is offered, or joins the waiting list; giving a place
  * or an offer back offers it to whoever of those waiting keeps the mix best and owes them the mail. Who accepts after
- * their offer has ended waits again, unless the place falls to them. The same answer again changes nothing. The
+ * their offer has ended waits again, unless the place falls to them. After the cut-off who comes may still decline,
+ * and nothing else counts. The same answer again changes nothing. The
  * gathering's row is locked first, so places are counted by one at a time: two statements, more only when a place came
  * free.
  */
@@ -42,7 +43,8 @@ export async function answer(
   const { gathering, invitation } = link;
   if (gathering.startsAt <= now) return { outcome: 'over' };
   if (gathering.status === 'cancelled') return { outcome: 'cancelled', link };
-  if (!isOpen(gathering, now) || closesAt(gathering) <= now) return { outcome: 'over' };
+  if (!isOpen(gathering, now)) return { outcome: 'over' };
+  if (closesAt(gathering) <= now && !givesBack(input.answer, invitation)) return { outcome: 'over' };
   const [row] = await record(tx, {
     id: invitation.id,
     gatheringId: gathering.id,
@@ -68,6 +70,11 @@ export async function answer(
     changed: after !== row.before || row.late,
     noRoomForGuests: guests === null,
   };
+}
+
+/** After the cut-off only a place is given back, so that nobody waits in vain; saying it again changes nothing. */
+function givesBack(wanted: Answer, { answer: before }: Link['invitation']): boolean {
+  return wanted === 'declined' && (before === 'accepted' || before === 'declined');
 }
 
 /** Keeps what was said beside the answer; needs only where the organiser asks for them. */

@@ -90,6 +90,8 @@ export async function listInvitations(
         sentAt: row.sentAt?.toISOString() ?? null,
         answer: hidden ? 'none' : row.answer,
         answeredAt: hidden ? null : (row.answeredAt?.toISOString() ?? null),
+        note: hidden ? null : row.note,
+        needs: hidden ? null : row.needs,
         waiting: waitingOf({ ...row, offeredUntil, leftWaitlist }, showDeclines),
       };
     }),

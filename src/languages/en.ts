@@ -190,6 +190,8 @@ export const en = {
   'answer.mistake': 'That was not one of the answers. Choose one of the buttons below.',
   'answer.cancelled': 'This gathering was cancelled.',
   'answer.nothing-to-answer': 'There is nothing to answer any more.',
+  'answer.closed-give-back':
+    'Answers are closed. If you cannot come after all, you can still say so here until the gathering begins.',
   'answer.closed': 'Answers are closed. If your plans have changed, please tell the host.',
   'answer.needs': 'Access and food needs (optional)',
   'answer.needs-hint': 'Only those who run the gathering read this; it is deleted 14 days after.',

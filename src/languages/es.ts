@@ -190,6 +190,8 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'answer.mistake': 'Esa no es una de las respuestas. Elija uno de los botones siguientes.',
   'answer.cancelled': 'Este encuentro se ha cancelado.',
   'answer.nothing-to-answer': 'Ya no hay nada que responder.',
+  'answer.closed-give-back':
+    'El plazo para responder ha terminado. Si al final no puede asistir, todavía puede indicarlo aquí hasta que empiece el encuentro.',
   'answer.closed':
     'Ya no se aceptan respuestas. Si han cambiado sus planes, avise a quien le invita, por favor.',
   'answer.needs': 'Necesidades de accesibilidad y alimentación (opcional)',

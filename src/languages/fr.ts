@@ -192,6 +192,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'answer.mistake': 'Cette réponse n’existe pas. Choisissez l’un des boutons ci-dessous.',
   'answer.cancelled': 'Cette rencontre est annulée.',
   'answer.nothing-to-answer': 'Il n’y a plus rien à répondre.',
+  'answer.closed-give-back':
+    'Les réponses sont closes. Si vous ne pouvez finalement pas venir, vous pouvez encore le dire ici jusqu’au début de la rencontre.',
   'answer.closed':
     'Les réponses sont closes. Si vos projets ont changé, merci de prévenir la personne qui vous invite.',
   'answer.needs': 'Besoins d’accessibilité et alimentaires (facultatif)',

@@ -1,7 +1,7 @@
 import { asc } from 'drizzle-orm';
 import t, { type Test } from 'tap';
 
-import { inboundMails } from '../../src/db/schema/index.ts';
+import { gatherings, inboundMails } from '../../src/db/schema/index.ts';
 import { addGathering, addPeople } from '../fixtures/add-rows.ts';
 import {
   answersOf,
@@ -254,3 +254,22 @@ t.test('an answer that comes too late changes nothing and is told', async (t) =>
   t.equal(await guest.answer(), 'none');
   t.strictSame(await kinds(guest), ['late']);
 });
+
+t.test(
+  'after the cut-off the calendar of who comes still gives the place back, and takes none',
+  async (t) => {
+    const guest = await createGuest(t);
+    await guest.send(guest.invited.organizer, replyMail(replyObject(guest.invited)));
+    t.equal(await guest.answer(), 'accepted');
+    await guest.deps.db.update(gatherings).set({ answerUntil: guest.deps.now() });
+    const later = async (partstat: string, hour: number) => {
+      const object = replyObject(guest.invited, { partstat, stampedAt: `20261102T${hour}0000Z` });
+      await guest.send(guest.invited.organizer, replyMail(object));
+      return guest.answer();
+    };
+    t.equal(await later('TENTATIVE', 10), 'accepted');
+    t.equal(await later('DECLINED', 11), 'declined');
+    t.equal(await later('ACCEPTED', 12), 'declined');
+    t.strictSame(await kinds(guest), ['answer', 'late', 'answer', 'late']);
+  },
+);

@@ -67,24 +67,36 @@ t.test(
   },
 );
 
-t.test('after the cut-off the page shows what holds, and no answer counts', async (t) => {
-  const { app, clock, gathering, token, post, listed } = await createGuest(t, {
-    answerUntil: new Date('2026-12-01T12:00:00Z'),
-  });
-  const open = (await app.inject(`/r/${token}`)).body;
-  t.match(open, /Answer by<\/dt><dd>Tuesday 1 December 2026, 07:00 \(America\/Lima, GMT-5\)/);
-  clock.set('2026-12-01T11:59:59Z');
-  t.equal((await post({ answer: 'accepted' })).statusCode, 200);
-  clock.set('2026-12-01T12:00:00Z');
-  const late = await post({ answer: 'declined' });
-  t.equal(late.statusCode, 409);
-  t.match(late.body, /Answers are closed/);
-  t.notMatch(late.body, /<form method="post"/);
-  t.match(await listed(), { answer: 'accepted' });
-  t.match((await app.inject(`/r/${token}`)).body, /You are coming\..*Answers are closed/s);
-  clock.set(gathering.startsAt);
-  t.equal((await post({ answer: 'declined' })).statusCode, 404);
-});
+t.test(
+  'after the cut-off the page shows what holds, and who comes may only give the place back',
+  async (t) => {
+    const { app, clock, gathering, token, post, listed } = await createGuest(t, {
+      answerUntil: new Date('2026-12-01T12:00:00Z'),
+    });
+    const open = (await app.inject(`/r/${token}`)).body;
+    t.match(open, /Answer by<\/dt><dd>Tuesday 1 December 2026, 07:00 \(America\/Lima, GMT-5\)/);
+    clock.set('2026-12-01T11:59:59Z');
+    t.equal((await post({ answer: 'accepted' })).statusCode, 200);
+    clock.set('2026-12-01T12:00:00Z');
+    const late = await post({ answer: 'tentative' });
+    t.equal(late.statusCode, 409);
+    t.match(await listed(), { answer: 'accepted' });
+    const page = (await app.inject(`/r/${token}`)).body;
+    t.match(page, /You are coming\..*Answers are closed\. If you cannot come after all/s);
+    t.strictSame(page.match(/(?<=name="answer" value=")\w+/g), ['declined'], 'one button is left');
+    for (const _ of [1, 2]) {
+      const given = await post({ answer: 'declined' });
+      t.equal(given.statusCode, 200);
+      t.match(given.body, /Thank you\. You are not coming\..*Answers are closed/s);
+      t.notMatch(given.body, /<form method="post"/);
+      t.match(await listed(), { answer: 'declined' });
+    }
+    t.equal((await post({ answer: 'accepted' })).statusCode, 409, 'there is no way back');
+    t.match(await listed(), { answer: 'declined' });
+    clock.set(gathering.startsAt);
+    t.equal((await post({ answer: 'declined' })).statusCode, 404);
+  },
+);
 
 t.test('the cut-off is an instant to come, at the start at the latest', async (t) => {
   const { call, gathering } = await createGuest(t);

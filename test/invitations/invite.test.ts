@@ -176,7 +176,12 @@ t.test('a host sees who comes but not who declined; admin and organiser see both
   const gathering = await addGathering(deps, { hostId: host.id, createdBy: organiser.id });
   const answeredAt = deps.now();
   await addInvitations(deps, gathering, [yes], { answer: 'accepted', answeredAt });
-  await addInvitations(deps, gathering, [no], { answer: 'declined', answeredAt });
+  await addInvitations(deps, gathering, [no], {
+    answer: 'declined',
+    answeredAt,
+    note: 'My team will not let me',
+    needs: 'Step-free',
+  });
   await addInvitations(deps, gathering, [silent]);
   const url = `/api/v1/gatherings/${gathering.id}/invitations`;
   const as = async (person: typeof host, query = '') =>
@@ -187,7 +192,10 @@ t.test('a host sees who comes but not who declined; admin and organiser see both
   t.same(answersOf(await as(organiser)), ['accepted', 'declined', 'none']);
   t.same(answersOf(await as(organiser, '?answer=declined')), ['declined']);
 
+  t.match(await as(organiser, '?answer=declined'), { items: [{ note: 'My team will not let me' }] });
+
   const shown = await as(host);
+  t.notMatch(JSON.stringify(shown), /My team|Step-free/, 'nor what went with the decline');
   t.same(answersOf(shown), ['accepted', 'none', 'none']);
   t.equal(shown.items[1]?.answeredAt, null);
   t.same(answersOf(await as(host, '?answer=declined')), []);
