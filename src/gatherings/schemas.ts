@@ -91,7 +91,9 @@ const answerUntil = Nullable(
 const guestsAllowed = Type.Integer({
   minimum: 0,
   maximum: GUESTS_MAX,
-  description: 'How many people from outside each of those who come may bring; each takes a place. Default 0',
+  description:
+    'How many people from outside each of those who come may bring; each takes a place. Who waits may name theirs too, ' +
+    'and is offered places for all together. Default 0',
 });
 const asksNeeds = Type.Boolean({
   description:

@@ -60,6 +60,9 @@ export function AnswerForm(props: AnswerFormProps) {
         <p>
           <Isolated text={next} />
         </p>
+        {invitation.answer === 'waitlisted' &&
+          invitation.offeredUntil === null &&
+          invitation.guests.length > 0 && <p>{say('answer.waitlisted.together')}</p>}
       </div>
       <form method="post">
         {Array.from({ length: gathering.guestsAllowed }, (_, i) => (

@@ -59,16 +59,24 @@ export async function answer(
     const chosen = await offerPlaces(tx, gathering, now, row.late ? invitation.id : undefined);
     if (row.late && chosen.includes(invitation.id)) after = 'accepted';
   }
-  const kept = after === 'accepted' ? invitation.guests : [];
-  const guests = after === 'accepted' && input.guests ? await bringGuests(tx, link, input.guests, now) : kept;
+  const comes = after === 'accepted' || after === 'waitlisted';
+  const kept = comes ? invitation.guests : [];
+  let noRoomForGuests = false;
+  let guests = kept;
+  if (comes && input.guests) {
+    const brought = await bringGuests(tx, link, { wanted: input.guests, waits: after === 'waitlisted' }, now);
+    noRoomForGuests = brought === null;
+    guests = brought?.guests ?? kept;
+    if (brought?.getsPlace) after = 'accepted';
+  }
   return {
     outcome: 'recorded',
     link: {
       ...link,
-      invitation: { ...invitation, ...words, answer: after, offeredUntil: null, guests: guests ?? kept },
+      invitation: { ...invitation, ...words, answer: after, offeredUntil: null, guests },
     },
     changed: after !== row.before || row.late,
-    noRoomForGuests: guests === null,
+    noRoomForGuests,
   };
 }
 
@@ -124,7 +132,7 @@ const record = preparedStatement<Recorded>(sql`
       answered_alone = invitation.standing_id is not null,
       waitlist_number = case when mine.after = 'waitlisted' then nextval('waitlist_order') end,
       offered_until = null,
-      guests = case when mine.after = 'accepted' then invitation.guests else '[]' end,
+      guests = case when mine.after in ('accepted', 'waitlisted') then invitation.guests else '[]' end,
       left_waitlist = case when mine.after <> 'waitlisted'
         and (mine.before = 'waitlisted' or invitation.left_waitlist is not null)
         then case when mine.after = 'accepted' then 'accepted' else 'withdrawn' end end

@@ -6,30 +6,37 @@ import { invitations, type OutsideGuest } from '../db/schema/index.ts';
 import type { Link } from './link.ts';
 import { offerPlaces } from './offer-places.ts';
 
+/** Who is brought from now on, and whether somebody who waited gets the place that fewer guests fit into. */
+type Brought = { guests: OutsideGuest[]; getsPlace: boolean };
+
 /**
- * Keeps whom somebody who comes brings from outside, as far as the gathering allows and has places; a place that fewer
- * guests leave is offered. The gathering's row is locked. Returns who is brought from now on, or null when there was no
- * room for more, and everything stays as it was.
+ * Keeps whom somebody who comes or waits brings from outside, as far as the gathering allows and, for who comes, has
+ * places; a place that fewer guests leave is offered. Who waits with fewer guests may fit into what is free, and then
+ * has it at once, having accepted. The gathering's row is locked. Returns null when there was no room for more, and
+ * everything stays as it was.
  */
 export async function bringGuests(
   tx: Tx,
   { invitation, gathering }: Link,
-  wanted: OutsideGuest[],
+  { wanted, waits }: { wanted: OutsideGuest[]; waits: boolean },
   now: Date,
-): Promise<OutsideGuest[] | null> {
+): Promise<Brought | null> {
   const guests = wanted.slice(0, gathering.guestsAllowed);
   const [row] = await placesWithout(tx, { id: invitation.id, gatheringId: gathering.id });
   const before = row?.guests ?? 0;
   const needed = (row?.taken ?? 0) - before + guests.length;
-  if (guests.length > before && gathering.capacity !== null && needed > gathering.capacity) return null;
+  const isMore = guests.length > before;
+  if (!waits && isMore && gathering.capacity !== null && needed > gathering.capacity) return null;
   await tx.update(invitations).set({ guests }).where(eq(invitations.id, invitation.id));
-  if (guests.length < before) await offerPlaces(tx, gathering, now);
-  return guests;
+  if (guests.length >= before) return { guests, getsPlace: false };
+  const chosen = await offerPlaces(tx, gathering, now, waits ? invitation.id : undefined);
+  return { guests, getsPlace: waits && chosen.includes(invitation.id) };
 }
 
-/** Places taken or offered, guests included, and how many of them are this person's guests. */
+/** Places taken or offered, guests included, and how many guests this person brings. */
 const placesWithout = preparedStatement<{ taken: number; guests: number }>(sql`
-  select coalesce(sum(1 + jsonb_array_length(guests)), 0)::int as taken,
+  select coalesce(sum(1 + jsonb_array_length(guests))
+      filter (where answer = 'accepted' or offered_until is not null), 0)::int as taken,
     coalesce(sum(jsonb_array_length(guests)) filter (where id = ${sql.placeholder('id')}::uuid), 0)::int as guests
   from ${invitations}
-  where gathering_id = ${sql.placeholder('gatheringId')}::uuid and (answer = 'accepted' or offered_until is not null)`);
+  where gathering_id = ${sql.placeholder('gatheringId')}::uuid and answer in ('accepted', 'waitlisted')`);

@@ -14,7 +14,8 @@ export type NextIn = { invitationId: string; personId: string };
 
 /**
  * Who of those waiting get the places that are free now: those who keep the mix best beside those who have or are offered one and
- * those who run the gathering; equals go by arrival. Who has left is passed over. Without a capacity, or with room for
+ * those who run the gathering; equals go by arrival. Whoever brings guests gets a
+ * place only where all of theirs are free, and keeps nobody else from a place that is too small for them. Who has left is passed over. Without a capacity, or with room for
  * all, everybody who waits gets in. `gathering` is a row that this transaction has locked, with the capacity that
  * counts: only so nobody else gives the same places away. One query when nobody waits or all get in, three otherwise,
  * one of them for who has met whom.
@@ -26,8 +27,9 @@ export async function nextIn(
 ): Promise<NextIn[]> {
   const rows = await loadWaiting(tx, { gatheringId });
   const waiting = rows.filter((row) => !hasLeft(row, now));
-  const places = capacity === null ? waiting.length : capacity - (rows[0]?.taken ?? 0);
-  if (places <= 0 || waiting.length <= places) return places <= 0 ? [] : waiting;
+  const needed = waiting.reduce((sum, { party }) => sum + party, 0);
+  const places = capacity === null ? needed : capacity - (rows[0]?.taken ?? 0);
+  if (places <= 0 || needed <= places) return places <= 0 ? [] : waiting;
   const met = await loadMet(tx, { gatheringId, places, since: newAgainBefore(now).toISOString() });
   const metSeated = new Map(met.filter((row) => row.beside === null).map((row) => [row.person, row.people]));
   const chosen = replacements({
@@ -40,7 +42,7 @@ export async function nextIn(
   return chosen.flatMap((id) => byId.get(id) ?? []);
 }
 
-type Waiting = NextIn & MixPerson & { leftOn: string | null; timeZone: string; taken: number };
+type Waiting = NextIn & MixPerson & { party: number; leftOn: string | null; timeZone: string; taken: number };
 
 const given = sql`given as (select ${sql.placeholder('gatheringId')}::uuid as gathering_id)`;
 
@@ -48,7 +50,7 @@ const given = sql`given as (select ${sql.placeholder('gatheringId')}::uuid as ga
 const loadWaiting = preparedStatement<Waiting>(sql`
   with ${given}
   select waiting.id as "invitationId", person.id as "personId", person.id, person.unit, person.location, person.grade,
-    person.left_on::text as "leftOn", person.time_zone as "timeZone",
+    1 + jsonb_array_length(waiting.guests) as party, person.left_on::text as "leftOn", person.time_zone as "timeZone",
     (select coalesce(sum(1 + jsonb_array_length(other.guests)), 0)::int from ${invitations} other
       where other.gathering_id = (select gathering_id from given) 
         and (other.answer = 'accepted' or other.offered_until is not null)) as taken

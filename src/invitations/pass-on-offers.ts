@@ -38,6 +38,7 @@ async function passOn(tx: Tx, gatheringId: string, now: Date): Promise<number> {
       answeredAt: null,
       waitlistNumber: null,
       offeredUntil: null,
+      guests: [],
       leftWaitlist: 'expired',
     })
     .where(and(eq(invitations.gatheringId, gatheringId), lte(invitations.offeredUntil, now)))

@@ -222,6 +222,7 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'answer.waitlisted.now': 'أنتم على قائمة الانتظار.',
   'answer.waitlisted.next':
     'جميع الأماكن مشغولة. وعندما يشغر مكان يُعرض على من يحفظ تنوع المجموعة على أفضل وجه، وستصلكم رسالة حين يُعرض عليكم.',
+  'answer.waitlisted.together': 'تُعرض الأماكن لكم ولمن يرافقكم معًا، وقد يتم ذلك أسرع إذا قلّ عدد المرافقين.',
   'answer.offered.now': 'يوجد مكان محجوز لكم.',
   'answer.offered.next': 'يمكنكم أخذه حتى {until}، وبعد ذلك يُعرض على غيركم.',
   'answer.tentative.now': 'ربما تحضرون.',

@@ -211,6 +211,8 @@ export const en = {
   'answer.waitlisted.now': 'You are on the waiting list.',
   'answer.waitlisted.next':
     'All places are taken. A place that comes free is offered to whoever of those waiting keeps the mix of teams and places best, then to whoever has waited longest; you get a mail when it is offered to you.',
+  'answer.waitlisted.together':
+    'Places for you and those whom you bring are offered together. With fewer guests it may be sooner.',
   'answer.offered.now': 'A place is kept for you.',
   'answer.offered.next': 'Take it by {until}; after that it is offered to somebody else.',
   'answer.tentative.now': 'You may come.',

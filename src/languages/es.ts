@@ -212,6 +212,8 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'answer.waitlisted.now': 'Está en la lista de espera.',
   'answer.waitlisted.next':
     'Todas las plazas están ocupadas. La que quede libre se ofrece a quien mejor complete el grupo; recibirá un mensaje cuando se le ofrezca a usted.',
+  'answer.waitlisted.together':
+    'Las plazas para usted y quienes le acompañan se ofrecen juntas. Con menos acompañantes puede ser antes.',
   'answer.offered.now': 'Hay una plaza reservada para usted.',
   'answer.offered.next': 'Acéptela antes de este momento: {until}. Después se ofrecerá a otra persona.',
   'answer.tentative.now': 'Quizás asista.',

@@ -215,6 +215,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'answer.waitlisted.now': 'Vous êtes sur la liste d’attente.',
   'answer.waitlisted.next':
     'Toutes les places sont prises. Une place qui se libère est proposée à la personne qui complète le mieux le groupe ; un message vous prévient quand elle vous est proposée.',
+  'answer.waitlisted.together':
+    'Les places pour vous et les personnes qui vous accompagnent sont proposées ensemble. Avec moins d’invités, cela peut aller plus vite.',
   'answer.offered.now': 'Une place vous est réservée.',
   'answer.offered.next':
     'Prenez-la avant ce moment : {until}. Ensuite, elle sera proposée à quelqu’un d’autre.',

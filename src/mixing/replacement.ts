@@ -1,7 +1,10 @@
 import type { MixPerson } from './model.ts';
 
-/** Somebody who waits; `metSeated` counts those with a place whom they met in the last 365 days. */
-export type Waiting = MixPerson & { metSeated: number };
+/**
+ * Somebody who waits; `metSeated` counts those with a place whom they met in the last 365 days, `party` the places they
+ * need together with whom they bring: 1 where left out.
+ */
+export type Waiting = MixPerson & { metSeated: number; party?: number };
 
 /** So many people of one unit, location and grade who have a place. */
 export type Seated = Pick<MixPerson, 'unit' | 'location' | 'grade'> & { people: number };
@@ -21,8 +24,8 @@ export type ReplacementInput = {
 /**
  * Who of the waiting gets the free places, in the order chosen; fewer where fewer wait. Each place goes to the one who
  * keeps the mix best beside those who have a place by then: fewest meetings with them in the last 365 days, then fewest
- * of the own unit among them, then at the own location, then of the own grade; equals go by arrival. For one place no
- * other choice gives a better mix. Takes time in proportion to meetings and places × waiting.
+ * of the own unit among them, then at the own location, then of the own grade; equals go by arrival. Who needs more
+ * places than are left is passed over. For one place no other choice gives a better mix. Takes time in proportion to meetings and places × waiting.
  */
 export function replacements(input: ReplacementInput): string[] {
   const { waiting, places } = input;
@@ -35,12 +38,17 @@ export function replacements(input: ReplacementInput): string[] {
       difference = kinds[k]!.alike(one) - kinds[k]!.alike(other);
     return difference;
   };
-  const open = Array.from(waiting.keys());
+  const partyOf = (person: number) => waiting[person]!.party ?? 1;
+  let open = Array.from(waiting.keys());
+  let left = places;
   const chosen: string[] = [];
-  while (chosen.length < places && open.length > 0) {
+  for (;;) {
+    open = open.filter((person) => partyOf(person) <= left);
+    if (open.length === 0) break;
     let best = 0;
     for (let at = 1; at < open.length; at++) if (compare(open[at]!, open[best]!) < 0) best = at;
     const person = open.splice(best, 1)[0]!;
+    left -= partyOf(person);
     for (const partner of partners[person]!) metSeated[partner]!++;
     for (const kind of kinds) kind.seat(person);
     chosen.push(waiting[person]!.id);

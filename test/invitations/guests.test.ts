@@ -80,14 +80,14 @@ t.test('guests take places, and the places that they leave are offered', async (
   await post(1, 'accepted', [{ name: 'B' }]);
   await post(2, 'accepted', [{ name: 'C' }]);
   await post(3, 'accepted');
-  t.strictSame(await standings(), ['accepted +1', 'accepted +1', 'waitlisted +0', 'waitlisted +0']);
+  t.strictSame(await standings(), ['accepted +1', 'accepted +1', 'waitlisted +1', 'waitlisted +0']);
   await post(0, 'accepted', [{ name: '' }]);
-  t.strictSame(await standings(), ['accepted +0', 'accepted +1', 'offered +0', 'waitlisted +0']);
+  t.strictSame(await standings(), ['accepted +0', 'accepted +1', 'waitlisted +1', 'offered +0']);
   const full = await post(0, 'accepted', [{ name: 'A' }]);
   t.match(full.body, /There is no place left for those whom you want to bring\./);
-  t.strictSame(await standings(), ['accepted +0', 'accepted +1', 'offered +0', 'waitlisted +0']);
+  t.strictSame(await standings(), ['accepted +0', 'accepted +1', 'waitlisted +1', 'offered +0']);
   await post(1, 'declined');
-  t.strictSame(await standings(), ['accepted +0', 'declined +0', 'offered +0', 'offered +0']);
+  t.strictSame(await standings(), ['accepted +0', 'declined +0', 'offered +1', 'offered +0']);
 });
 
 t.test('guests brought at once by everybody never oversell', async (t) => {
@@ -99,6 +99,46 @@ t.test('guests brought at once by everybody never oversell', async (t) => {
   const sum = taken.reduce((all, places) => all + places, 0);
   t.ok(sum <= 20);
   t.equal(sum, 20, 'and no place stays empty while people wait');
+});
+
+t.test('who waits is offered places for all together, and blocks no place that is too small', async (t) => {
+  const { app, links, post, standings } = await open(t, 5, { capacity: 3, guestsAllowed: 1 });
+  for (const i of [0, 1, 2]) await post(i, 'accepted');
+  const waits = await post(3, 'accepted', [{ name: 'A' }]);
+  t.match(waits.body, /Places for you and those whom you bring are offered together\./);
+  await post(4, 'accepted');
+  await post(0, 'declined');
+  t.strictSame(
+    await standings(),
+    ['declined +0', 'accepted +0', 'accepted +0', 'waitlisted +1', 'offered +0'],
+    'one place goes to the first whom it is enough for',
+  );
+  await post(1, 'declined');
+  t.strictSame((await standings()).slice(3), ['waitlisted +1', 'offered +0'], 'one free place, two needed');
+  await post(4, 'declined');
+  t.strictSame((await standings()).slice(3), ['offered +1', 'declined +0']);
+  t.match((await app.inject(links[3] ?? '')).body, /A place is kept for you\..*value="A"/s);
+  await post(0, 'accepted');
+  t.strictSame((await standings())[0], 'waitlisted +0', 'what is offered to a party is taken');
+  await post(3, 'accepted');
+  t.strictSame(await standings(), [
+    'waitlisted +0',
+    'declined +0',
+    'accepted +0',
+    'accepted +1',
+    'declined +0',
+  ]);
+});
+
+t.test('who waits and then brings nobody has the free place at once', async (t) => {
+  const { post, standings } = await open(t, 3, { capacity: 2, guestsAllowed: 1 });
+  await post(0, 'accepted');
+  await post(1, 'accepted');
+  await post(2, 'accepted', [{ name: 'A' }]);
+  await post(0, 'declined');
+  t.strictSame(await standings(), ['declined +0', 'accepted +0', 'waitlisted +1']);
+  t.match((await post(2, 'accepted', [{ name: '' }])).body, /Thank you\. You are coming\./);
+  t.strictSame(await standings(), ['declined +0', 'accepted +0', 'accepted +0']);
 });
 
 t.test('names of guests are forgotten two weeks after', async (t) => {
