@@ -9,6 +9,7 @@ import {
   type Person,
   people,
 } from '../db/schema/index.ts';
+import { asAttended } from '../invitations/as-attended.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How long what is over stays to be looked up. */
@@ -41,7 +42,10 @@ export async function ownerOfFeed(
 /** What a person has accepted and takes place, from thirty days ago on, in order; dates of series among it. One query. */
 export async function acceptedBy(db: DbOrTx, personId: string, now: Date): Promise<Gathering[]> {
   const rows = await db
-    .select({ gathering: gatherings })
+    .select({
+      gathering: gatherings,
+      invitation: { answer: invitations.answer, attends: invitations.attends },
+    })
     .from(invitations)
     .innerJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
     .where(
@@ -55,5 +59,5 @@ export async function acceptedBy(db: DbOrTx, personId: string, now: Date): Promi
     )
     .orderBy(asc(gatherings.startsAt), asc(gatherings.id))
     .limit(EVENTS_MAX);
-  return rows.map(({ gathering }) => gathering);
+  return rows.map(({ gathering, invitation }) => asAttended(gathering, invitation));
 }

@@ -27,6 +27,7 @@ export async function checkPlan(
   const past = moved && plan.startsAt.getTime() <= now.getTime();
   return [
     ...(past ? [{ pointer: '/start', message: 'must be in the future' }] : []),
+    ...hybridErrors(plan, changed),
     ...(await leaderErrors(tx, plan, changed)),
     ...(changed.has('audience') ? await audienceErrors(tx, plan.audience) : []),
     ...(FORMAT_FIELDS.some((field) => changed.has(field)) ? refusals(findings(plan)) : []),
@@ -62,6 +63,21 @@ const FORMAT_FIELDS: readonly (keyof Plan)[] = [
 
 function findings(plan: FormatPlan) {
   return FORMATS[plan.format as FormatName].check(plan);
+}
+
+const HYBRID_FIELDS: readonly (keyof Plan)[] = ['hybrid', 'remoteCapacity', 'place', 'onlineUrl'];
+
+/** A choice between the room and remote needs both, and only there are two capacities. */
+function hybridErrors(
+  { hybrid, remoteCapacity, place, onlineUrl }: Plan,
+  changed: ReadonlySet<keyof Plan>,
+): InputError[] {
+  if (!HYBRID_FIELDS.some((field) => changed.has(field))) return [];
+  if (hybrid && (place === null || onlineUrl === null)) {
+    return [{ pointer: '/hybrid', message: 'needs a place and an onlineUrl, one for each of the two' }];
+  }
+  if (hybrid || remoteCapacity === null) return [];
+  return [{ pointer: '/remoteCapacity', message: 'is for hybrid gatherings; set hybrid, or leave it out' }];
 }
 
 /** Host and facilitator must be in the directory and still there on the last day. */

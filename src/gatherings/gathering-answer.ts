@@ -26,6 +26,8 @@ export function gatheringAnswer(gathering: Gathering, managed: boolean): Gatheri
     place: gathering.place,
     onlineUrl: gathering.onlineUrl,
     capacity: gathering.capacity,
+    hybrid: gathering.hybrid,
+    remoteCapacity: gathering.remoteCapacity,
     offerHours: gathering.offerHours,
     answerUntil: gathering.answerUntil?.toISOString() ?? null,
     asksNeeds: gathering.asksNeeds,

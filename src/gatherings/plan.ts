@@ -15,6 +15,8 @@ export type Plan = Pick<
   | 'place'
   | 'onlineUrl'
   | 'capacity'
+  | 'hybrid'
+  | 'remoteCapacity'
   | 'hostId'
   | 'facilitatorId'
   | 'audience'

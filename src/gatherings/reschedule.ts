@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
-import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { type Gathering, gatherings, invitations } from '../db/schema/index.ts';
+import { type Attendance, type Gathering, gatherings, invitations } from '../db/schema/index.ts';
 import type { InputError } from '../problems.ts';
 import { answerUntilErrors } from './answer-until-errors.ts';
 import { checkPlan } from './check-plan.ts';
@@ -52,7 +52,7 @@ export async function reschedule(
   const planned = { ...plan, ...timesOf(plan) };
   const errors = [
     ...(await checkPlan(tx, planned, changed, now)),
-    ...(changed.has('capacity') ? await capacityErrors(tx, planned) : []),
+    ...(PLACES_FIELDS.some((field) => changed.has(field)) ? await placesErrors(tx, [planned], planned) : []),
     ...(recut ? answerUntilErrors(answerUntil, planned.startsAt, now) : []),
   ];
   if (errors.length > 0) return { outcome: 'impossible', errors };
@@ -90,24 +90,53 @@ function cutOff({ answerUntil }: Gathering, until: string | null | undefined): D
   return until === null ? null : new Date(until);
 }
 
+/** What decides how many places there are. */
+export const PLACES_FIELDS: readonly (keyof Plan)[] = ['capacity', 'hybrid', 'remoteCapacity'];
+
 function placesAdded(before: Gathering, after: Gathering): boolean {
-  return before.capacity !== null && (after.capacity === null || after.capacity > before.capacity);
+  return (['capacity', 'remoteCapacity'] as const).some((field) => {
+    const [was, is] = [before[field], after[field]];
+    return was !== null && (is === null || is > was);
+  });
 }
 
-/** Nobody who was told that they have a place loses it. */
-async function capacityErrors(tx: Tx, { id, capacity }: Gathering): Promise<InputError[]> {
-  if (capacity === null) return [];
-  const [row] = await tx
-    .select({ taken: sql<number>`coalesce(sum(1 + jsonb_array_length(${invitations.guests})), 0)::int` })
+/** Nobody who was told that they have a place on one of these dates loses it, in the room or remotely. One query. */
+export async function placesErrors(
+  tx: Tx,
+  dates: Pick<Gathering, 'id'>[],
+  { capacity, hybrid, remoteCapacity }: Pick<Plan, 'capacity' | 'hybrid' | 'remoteCapacity'>,
+): Promise<InputError[]> {
+  const rows = await tx
+    .select({
+      attends: invitations.attends,
+      taken: sql<number>`sum(1 + jsonb_array_length(${invitations.guests}))::int`,
+    })
     .from(invitations)
     .where(
       and(
-        eq(invitations.gatheringId, id),
+        inArray(
+          invitations.gatheringId,
+          dates.map(({ id }) => id),
+        ),
         or(eq(invitations.answer, 'accepted'), isNotNull(invitations.offeredUntil)),
       ),
-    );
-  const taken = row?.taken ?? 0;
-  if (taken <= capacity) return [];
-  const message = `is below the ${taken} who have accepted or were offered a place, guests included; set ${taken} or more`;
-  return [{ pointer: '/capacity', message }];
+    )
+    .groupBy(invitations.gatheringId, invitations.attends);
+  const most = (mode: Attendance) =>
+    Math.max(0, ...rows.flatMap(({ attends, taken }) => (attends === mode ? [taken] : [])));
+  const [room, remote] = [most('room'), most('remote')];
+  const below = (pointer: string, taken: number, places: number | null) =>
+    places === null || taken <= places
+      ? []
+      : [
+          {
+            pointer,
+            message: `is below the ${taken} who have accepted or were offered a place, guests included; set ${taken} or more`,
+          },
+        ];
+  if (!hybrid && remote > 0) {
+    const message = `must stay: ${remote} have accepted or were offered a place to join remotely, guests included`;
+    return [{ pointer: '/hybrid', message }, ...below('/capacity', room, capacity)];
+  }
+  return [...below('/capacity', room, capacity), ...below('/remoteCapacity', remote, remoteCapacity)];
 }

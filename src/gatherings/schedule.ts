@@ -16,6 +16,8 @@ export const LEFT_OUT = {
   place: null,
   onlineUrl: null,
   capacity: null,
+  hybrid: false,
+  remoteCapacity: null,
   facilitatorId: null,
   mixing: null,
   reminders: {},

@@ -75,6 +75,18 @@ const durationMinutes = Type.Integer({ minimum: MINUTES_MIN, maximum: MINUTES_MA
 const place = Nullable(Type.String({ maxLength: PLACE_MAX }));
 const onlineUrl = Nullable(Type.String({ maxLength: URL_MAX, description: 'http or https' }));
 const capacity = Nullable(Type.Integer({ minimum: 1, maximum: CAPACITY_MAX, description: 'null: no limit' }));
+const hybrid = Type.Boolean({
+  description:
+    'People come to the room or join remotely, as they choose with their answer; needs place and onlineUrl. ' +
+    '`capacity` is that of the room. Default false',
+});
+const remoteCapacity = Nullable(
+  Type.Integer({
+    minimum: 1,
+    maximum: CAPACITY_MAX,
+    description: 'Remote places of a hybrid gathering; null: no limit',
+  }),
+);
 const offerHours = Type.Integer({
   minimum: 1,
   maximum: OFFER_HOURS_MAX,
@@ -112,6 +124,8 @@ export const ScheduleBody = Strict({
   place: Type.Optional(place),
   onlineUrl: Type.Optional(onlineUrl),
   capacity: Type.Optional(capacity),
+  hybrid: Type.Optional(hybrid),
+  remoteCapacity: Type.Optional(remoteCapacity),
   offerHours: Type.Optional(offerHours),
   answerUntil: Type.Optional(answerUntil),
   asksNeeds: Type.Optional(asksNeeds),
@@ -133,6 +147,8 @@ export const RescheduleBody = Strict({
   place: Type.Optional(place),
   onlineUrl: Type.Optional(onlineUrl),
   capacity: Type.Optional(capacity),
+  hybrid: Type.Optional(hybrid),
+  remoteCapacity: Type.Optional(remoteCapacity),
   offerHours: Type.Optional(offerHours),
   answerUntil: Type.Optional(answerUntil),
   asksNeeds: Type.Optional(asksNeeds),
@@ -171,6 +187,8 @@ export const GatheringSchema = Type.Object({
   place: Nullable(Type.String()),
   onlineUrl: Nullable(Type.String()),
   capacity: Nullable(Type.Integer()),
+  hybrid: Type.Boolean(),
+  remoteCapacity: Nullable(Type.Integer()),
   offerHours: Type.Integer(),
   answerUntil: Nullable(Instant),
   asksNeeds: Type.Boolean(),

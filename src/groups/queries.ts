@@ -32,14 +32,20 @@ export async function mixPeople(db: DbOrTx, personIds: string[]): Promise<MixPer
     .orderBy(asc(people.id));
 }
 
-/** Who said yes. */
+/** Who said yes, those who join a hybrid gathering remotely aside: they sit at no table of the room. */
 export async function acceptedPeople(db: DbOrTx, gatheringId: string): Promise<MixPerson[]> {
   return db
     .select(mixColumns)
     .from(invitations)
     .innerJoin(people, eq(people.id, invitations.personId))
     .leftJoin(managers, isManager)
-    .where(and(eq(invitations.gatheringId, gatheringId), eq(invitations.answer, 'accepted')))
+    .where(
+      and(
+        eq(invitations.gatheringId, gatheringId),
+        eq(invitations.answer, 'accepted'),
+        eq(invitations.attends, 'room'),
+      ),
+    )
     .orderBy(asc(people.id));
 }
 

@@ -1,4 +1,4 @@
-import type { OutsideGuest } from '../db/schema/index.ts';
+import { ATTENDANCES, type Attendance, type OutsideGuest } from '../db/schema/index.ts';
 import type { Speech } from '../languages/speak.ts';
 
 type WordsFieldProps = { name: 'note' | 'needs'; label: string; hint: string; value: string | null };
@@ -70,6 +70,29 @@ export function GuestFields({ number, guest, speech: { say } }: GuestFieldsProps
         <label for={email}>{say('answer.guest-email')}</label>
         <input id={email} name={email} type="email" autocomplete="off" value={guest?.email ?? ''} />
       </div>
+    </fieldset>
+  );
+}
+
+/** Whether somebody comes to the room or joins remotely. */
+export function AttendsField({
+  name,
+  value,
+  speech: { say },
+}: {
+  name: string;
+  value: Attendance;
+  speech: Speech;
+}) {
+  return (
+    <fieldset class="words">
+      <legend>{say('answer.attends')}</legend>
+      {ATTENDANCES.map((attends) => (
+        <label key={attends} class="choice">
+          <input type="radio" name={name} value={attends} checked={attends === value} />{' '}
+          {say(`answer.attends.${attends}`)}
+        </label>
+      ))}
     </fieldset>
   );
 }

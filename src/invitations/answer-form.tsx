@@ -3,7 +3,7 @@ import type { Key } from '../languages/catalogue.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
 import type { Answer } from './answer.ts';
-import { FoldedWordsField, GuestFields, WordsField } from './answer-fields.tsx';
+import { AttendsField, FoldedWordsField, GuestFields, WordsField } from './answer-fields.tsx';
 import type { Link } from './link.ts';
 
 /** From yes to no. */
@@ -25,6 +25,7 @@ type AnswerFormProps = {
   answered: boolean | undefined;
   mistaken: boolean | undefined;
   noRoomForGuests: boolean | undefined;
+  noPlaceThere: boolean | undefined;
 };
 
 /** Where the person stands, and what that means for them; a place that is kept for them until when. */
@@ -37,7 +38,7 @@ export function standingOf({ invitation: { answer, offeredUntil: instant }, pers
 
 /** Where the person stands, what they may add, and the buttons from yes to no. */
 export function AnswerForm(props: AnswerFormProps) {
-  const { link, speech, suggested, answered, mistaken, noRoomForGuests } = props;
+  const { link, speech, suggested, answered, mistaken, noRoomForGuests, noPlaceThere } = props;
   const { say } = speech;
   const { invitation, gathering } = link;
   const { now, next } = standingOf(link, speech);
@@ -55,6 +56,11 @@ export function AnswerForm(props: AnswerFormProps) {
           {say('answer.no-room-for-guests')}
         </p>
       )}
+      {noPlaceThere && (
+        <p class="warn" role="alert">
+          {say('answer.no-place-there')}
+        </p>
+      )}
       <div role={answered ? 'status' : undefined}>
         <h2 id="standing">{answered ? say('answer.thanks', { standing: now }) : now}</h2>
         <p>
@@ -64,7 +70,11 @@ export function AnswerForm(props: AnswerFormProps) {
           invitation.offeredUntil === null &&
           invitation.guests.length > 0 && <p>{say('answer.waitlisted.together')}</p>}
       </div>
+      {gathering.hybrid && invitation.answer === 'waitlisted' && invitation.attends === 'room' && (
+        <p>{say('answer.waitlisted.remotely')}</p>
+      )}
       <form method="post">
+        {gathering.hybrid && <AttendsField name="attends" value={invitation.attends} speech={speech} />}
         {Array.from({ length: gathering.guestsAllowed }, (_, i) => (
           <GuestFields number={i + 1} guest={invitation.guests[i]} speech={speech} key={String(i)} />
         ))}

@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 
 import { closesAt } from '../calendar/closes-at.ts';
 import { plainLine, plainText } from '../calendar/plain-text.ts';
+import { ATTENDANCES } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { isOpen } from '../gatherings/is-open.ts';
 import { GUESTS_MAX } from '../gatherings/schemas.ts';
@@ -13,7 +14,7 @@ import { speak } from '../languages/speak.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { type LinkGuard, tokenHashOf } from '../pages/link-guard.ts';
 import { readEmailAddress } from '../people/email-address.ts';
-import { ANSWERS, type Answer, answer, type Bringing, type Words } from './answer.ts';
+import { ANSWERS, type Answer, type Attending, answer, type Bringing, type Words } from './answer.ts';
 import { AnswerPage, type AnswerPageProps } from './answer-page.tsx';
 import { answerSeries } from './answer-series.ts';
 import { calendarFile } from './calendar-file.ts';
@@ -77,6 +78,9 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
         note: Type.Optional(
           Type.String({ description: 'For the host; cut at 500 characters, empty takes it back' }),
         ),
+        attends: Type.Optional(
+          Type.String({ description: 'room or remote, of a hybrid gathering; left out, as before' }),
+        ),
         ...GUEST_FIELDS,
         needs: Type.Optional(Type.String({ description: 'Access and food needs, where they are asked for' })),
         date: Type.Optional(
@@ -107,7 +111,13 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       const result = await deps.db.transaction((tx) =>
         answer(
           tx,
-          { key: { tokenHash }, answer: wanted, ...wordsOf(request.body), ...guestsOf(request.body) },
+          {
+            key: { tokenHash },
+            answer: wanted,
+            ...wordsOf(request.body),
+            ...guestsOf(request.body),
+            ...attendingOf(request.body),
+          },
           now,
         ),
       );
@@ -118,6 +128,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
             answered: true,
             closed: closesAt(result.link.gathering) <= now,
             noRoomForGuests: result.noRoomForGuests,
+            noPlaceThere: result.noPlaceThere,
           });
         case 'cancelled':
           return sendAnswerPage(reply, 409, request, { link: result.link });
@@ -129,7 +140,12 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
         case 'unknown':
           break;
       }
-      const input = { key: { tokenHash }, answer: wanted, date: request.body.date };
+      const input = {
+        key: { tokenHash },
+        answer: wanted,
+        date: request.body.date,
+        ...attendingOf(request.body),
+      };
       const series = await deps.db.transaction((tx) => answerSeries(tx, input, now));
       if (!('link' in series)) throw await guard(request);
       const { link, outcome } = series;
@@ -183,6 +199,11 @@ function guestsOf(form: Record<string, unknown>): Bringing {
     email: readEmailAddress(String(form[`guest${i + 1}Email`] ?? '')),
   }));
   return { guests: guests.filter(({ name }) => name !== '') };
+}
+
+/** How somebody attends, where the form says one of the two. */
+function attendingOf({ attends }: { attends?: string }): Attending {
+  return { attends: ATTENDANCES.find((known) => known === attends) };
 }
 
 /** As long as a name of the directory. */

@@ -27,6 +27,8 @@ export type AnswerPageProps = {
   mistaken?: boolean;
   /** True when there was no place for those whom the person wanted to bring. */
   noRoomForGuests?: boolean;
+  /** True when no place is free in the way that the person asked for. */
+  noPlaceThere?: boolean;
   /** True when the organiser takes no more answers. */
   closed?: boolean;
   /** Where the calendar file is. */
@@ -35,7 +37,8 @@ export type AnswerPageProps = {
 
 /** What a guest sees behind the personal link: the gathering, why they were asked, and one form with three buttons. */
 export function AnswerPage(props: AnswerPageProps) {
-  const { link, speech, coming, suggested, answered, mistaken, noRoomForGuests, closed, calendarUrl } = props;
+  const { link, speech, coming, suggested, answered, mistaken, noRoomForGuests, noPlaceThere } = props;
+  const { closed, calendarUrl } = props;
   const { gathering, invitation, person } = link;
   const { say } = speech;
   const cancelled = gathering.status === 'cancelled';
@@ -52,7 +55,7 @@ export function AnswerPage(props: AnswerPageProps) {
       ) : closed ? (
         <Closed {...{ link, speech, answered }} />
       ) : (
-        <AnswerForm {...{ link, speech, suggested, answered, mistaken, noRoomForGuests }} />
+        <AnswerForm {...{ link, speech, suggested, answered, mistaken, noRoomForGuests, noPlaceThere }} />
       )}
       {!cancelled && invitation.answer === 'accepted' && (
         <p>

@@ -2,14 +2,17 @@ import { eq } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
 import { invitations, series } from '../db/schema/index.ts';
-import { type Answer, answer } from './answer.ts';
+import { type Answer, type Attending, answer } from './answer.ts';
 import { answerDates } from './invite-to-dates.ts';
 import type { LinkKey } from './link.ts';
 import { findStandingLink, type StandingLink } from './standing-link.ts';
 
-/** What became of an answer to a series. `over` is a series without a date to come. */
+/**
+ * What became of an answer to a series. `over` is a series without a date to come, `closed` a date that takes no more
+ * answers.
+ */
 export type SeriesAnswerOutcome =
-  | { outcome: 'recorded' | 'cancelled'; link: StandingLink }
+  | { outcome: 'recorded' | 'cancelled' | 'closed'; link: StandingLink }
   | { outcome: 'over' | 'unknown' };
 
 /**
@@ -19,7 +22,7 @@ export type SeriesAnswerOutcome =
  */
 export async function answerSeries(
   tx: Tx,
-  input: { key: LinkKey; answer: Answer; date?: string | undefined },
+  input: { key: LinkKey; answer: Answer; date?: string | undefined } & Attending,
   now: Date,
 ): Promise<SeriesAnswerOutcome> {
   const found = await findStandingLink(tx, input.key, now);
@@ -36,11 +39,17 @@ export async function answerSeries(
   if (input.date !== undefined) {
     const date = held.find(({ gathering }) => gathering.id === input.date);
     if (!date) return { outcome: 'unknown' };
-    await answer(tx, { key: { invitationId: date.invitation.id }, answer: input.answer }, now);
+    const key = { invitationId: date.invitation.id };
+    const { outcome } = await answer(tx, { ...input, key }, now);
+    if (outcome === 'over') return { outcome: 'closed', link };
   } else {
-    await tx.update(invitations).set({ answer: input.answer, answeredAt: now }).where(eq(invitations.id, id));
+    const { attends = locked.attends } = input;
+    await tx
+      .update(invitations)
+      .set({ answer: input.answer, answeredAt: now, attends })
+      .where(eq(invitations.id, id));
     const dates = held.map(({ gathering }) => gathering);
-    await answerDates(tx, id, dates, input.answer, now);
+    await answerDates(tx, id, { dates, given: input.answer, attends }, now);
   }
   const after = await findStandingLink(tx, { invitationId: id }, now);
   return after ? { outcome: 'recorded', link: after } : { outcome: 'unknown' };

@@ -22,21 +22,23 @@ export async function bringGuests(
   now: Date,
 ): Promise<Brought | null> {
   const guests = wanted.slice(0, gathering.guestsAllowed);
-  const [row] = await placesWithout(tx, { id: invitation.id, gatheringId: gathering.id });
+  const { attends } = invitation;
+  const capacity = attends === 'remote' ? gathering.remoteCapacity : gathering.capacity;
+  const [row] = await placesWithout(tx, { id: invitation.id, gatheringId: gathering.id, attends });
   const before = row?.guests ?? 0;
   const needed = (row?.taken ?? 0) - before + guests.length;
   const isMore = guests.length > before;
-  if (!waits && isMore && gathering.capacity !== null && needed > gathering.capacity) return null;
+  if (!waits && isMore && capacity !== null && needed > capacity) return null;
   await tx.update(invitations).set({ guests }).where(eq(invitations.id, invitation.id));
   if (guests.length >= before) return { guests, getsPlace: false };
   const chosen = await offerPlaces(tx, gathering, now, waits ? invitation.id : undefined);
   return { guests, getsPlace: waits && chosen.includes(invitation.id) };
 }
 
-/** Places taken or offered, guests included, and how many guests this person brings. */
+/** Places taken or offered in this way of attending, guests included, and how many guests this person brings. */
 const placesWithout = preparedStatement<{ taken: number; guests: number }>(sql`
   select coalesce(sum(1 + jsonb_array_length(guests))
       filter (where answer = 'accepted' or offered_until is not null), 0)::int as taken,
     coalesce(sum(jsonb_array_length(guests)) filter (where id = ${sql.placeholder('id')}::uuid), 0)::int as guests
   from ${invitations}
-  where gathering_id = ${sql.placeholder('gatheringId')}::uuid and answer in ('accepted', 'waitlisted')`);
+  where gathering_id = ${sql.placeholder('gatheringId')}::uuid and attends = ${sql.placeholder('attends')}::text and answer in ('accepted', 'waitlisted')`);

@@ -5,6 +5,7 @@ import { compose } from '../mail/compose.ts';
 import type { DueMail, InvitationContext } from '../mail/due-mails.ts';
 import { REMINDER_KINDS } from '../mail/reminder-times.ts';
 import type { MailMessage } from '../mail/transport.ts';
+import { asAttended } from './as-attended.ts';
 import { invitationCalendar } from './calendar.ts';
 import { elsewhere, type Room } from './elsewhere.ts';
 import type { InvitationTokens } from './issue-tokens.ts';
@@ -37,7 +38,8 @@ export function composeInvitationMail(
   { messageId, tokens, room, series, mailFrom, publicUrl, inboundDomain, now }: InvitationMailParts,
 ): MailMessage {
   if (kind === 'sign-in' || kind === 'letter') throw new Error('the mail is not about an invitation');
-  const { gathering, invitation, host, invitationMessageId } = about;
+  const { invitation, host, invitationMessageId } = about;
+  const gathering = asAttended(about.gathering, invitation);
   const speech = speak(languageOf(person));
   const sender = host ? speech.say('mail.from', { host: host.name }) : 'Acquaint';
   const from = { name: sender, address: mailFrom };

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Tx } from '../db/connect.ts';
-import { type Gathering, type Invitation, invitations } from '../db/schema/index.ts';
+import { type Attendance, type Gathering, type Invitation, invitations } from '../db/schema/index.ts';
 import { ANSWERS, answer } from './answer.ts';
 
 /** PostgreSQL takes at most 65,535 parameters in a statement; a row here has 9. */
@@ -20,7 +20,9 @@ export async function inviteToDates(tx: Tx, seriesId: string, dates: Gathering[]
     .where(and(eq(invitations.seriesId, seriesId), isNull(invitations.uninvitedAt)))
     .orderBy(asc(invitations.answeredAt), asc(invitations.id));
   await addDateInvitations(tx, standing, dates, now);
-  for (const { id, answer: given } of standing) await answerDates(tx, id, dates, given, now);
+  for (const { id, answer: given, attends } of standing) {
+    await answerDates(tx, id, { dates, given, attends }, now);
+  }
 }
 
 /** Writes the invitations to single dates that belong to these standing ones. */
@@ -57,8 +59,11 @@ export async function addDateInvitations(
 export async function answerDates(
   tx: Tx,
   standingId: string,
-  dates: Pick<Gathering, 'id'>[],
-  given: Invitation['answer'],
+  {
+    dates,
+    given,
+    attends,
+  }: { dates: Pick<Gathering, 'id'>[]; given: Invitation['answer']; attends?: Attendance | undefined },
   now: Date,
 ): Promise<void> {
   const wanted = given === 'waitlisted' ? 'accepted' : ANSWERS.find((known) => known === given);
@@ -77,7 +82,7 @@ export async function answerDates(
     )
     .orderBy(asc(invitations.gatheringId));
   if (mine.length === 0) return;
-  for (const { id } of mine) await answer(tx, { key: { invitationId: id }, answer: wanted }, now);
+  for (const { id } of mine) await answer(tx, { key: { invitationId: id }, answer: wanted, attends }, now);
   const answered = mine.map(({ id }) => id);
   await tx.update(invitations).set({ answeredAlone: false }).where(inArray(invitations.id, answered));
 }

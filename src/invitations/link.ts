@@ -16,7 +16,16 @@ import {
 export type Link = {
   invitation: Pick<
     Invitation,
-    'id' | 'personId' | 'reason' | 'reasonParts' | 'answer' | 'offeredUntil' | 'note' | 'needs' | 'guests'
+    | 'id'
+    | 'personId'
+    | 'reason'
+    | 'reasonParts'
+    | 'answer'
+    | 'attends'
+    | 'offeredUntil'
+    | 'note'
+    | 'needs'
+    | 'guests'
   >;
   gathering: Pick<
     Gathering,
@@ -26,6 +35,8 @@ export type Link = {
     | 'durationMinutes'
     | 'timeZone'
     | 'capacity'
+    | 'hybrid'
+    | 'remoteCapacity'
     | 'offerHours'
     | 'answerUntil'
     | 'asksNeeds'
@@ -71,12 +82,13 @@ type Row = Omit<Link['invitation'], 'offeredUntil'> & { offeredUntil: string | n
 
 const selectLink = sql`
   select ${invitations.id}, ${invitations.personId} as "personId", ${invitations.reason},
-    ${invitations.reasonParts} as "reasonParts", ${invitations.answer},
+    ${invitations.reasonParts} as "reasonParts", ${invitations.answer}, ${invitations.attends},
     ${invitations.offeredUntil} as "offeredUntil", ${invitations.note}, ${invitations.needs}, ${invitations.guests}, ${people.email}, ${people.timeZone} as "readerZone", ${people.languages},
     ${people.preferredLanguage} as "preferredLanguage", ${gatherings.startsAt} as "startsAt",
     jsonb_build_object(
       'id', ${gatherings.id}, 'status', ${gatherings.status}, 'durationMinutes', ${gatherings.durationMinutes},
-      'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'offerHours', ${gatherings.offerHours},
+      'timeZone', ${gatherings.timeZone}, 'capacity', ${gatherings.capacity}, 'hybrid', ${gatherings.hybrid},
+      'remoteCapacity', ${gatherings.remoteCapacity}, 'offerHours', ${gatherings.offerHours},
       'answerUntil', ${gatherings.answerUntil}, 'asksNeeds', ${gatherings.asksNeeds},
       'guestsAllowed', ${gatherings.guestsAllowed},
       'startLocal', ${gatherings.startLocal}, 'calendarUid', ${gatherings.calendarUid}, 'sequence', ${gatherings.sequence},

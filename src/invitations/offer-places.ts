@@ -8,7 +8,7 @@ import { nextIn } from './next-in.ts';
 import { offerEnd } from './offer-end.ts';
 
 /**
- * Offers the free places to those of the waiting list who keep the mix best, each until the offer ends, and owes them
+ * Offers the free places, in the room and remotely, to those of the waiting list who keep the mix best, each until the offer ends, and owes them
  * the mail. An offered place counts as taken. The mail tells the whole plan, so an update that is still queued for them
  * is taken back. `gathering` is a row that this transaction has locked, with the capacity that counts. `saysYes` is an
  * invitation whose owner has accepted in this transaction: where a place falls to it, it is theirs. Returns the ids of
@@ -16,12 +16,19 @@ import { offerEnd } from './offer-end.ts';
  */
 export async function offerPlaces(
   tx: Tx,
-  gathering: Pick<Gathering, 'id' | 'capacity' | 'sequence' | 'startsAt' | 'answerUntil' | 'offerHours'>,
+  gathering: Pick<
+    Gathering,
+    'id' | 'capacity' | 'hybrid' | 'remoteCapacity' | 'sequence' | 'startsAt' | 'answerUntil' | 'offerHours'
+  >,
   now: Date,
   saysYes?: string,
 ): Promise<string[]> {
   if (closesAt(gathering) <= now) return [];
-  const chosen = await nextIn(tx, gathering, now);
+  const { id: gatheringId, capacity, hybrid, remoteCapacity } = gathering;
+  const chosen = [
+    ...(await nextIn(tx, { gatheringId, attends: 'room', capacity }, now)),
+    ...(hybrid ? await nextIn(tx, { gatheringId, attends: 'remote', capacity: remoteCapacity }, now) : []),
+  ];
   const offered = chosen.filter(({ invitationId }) => invitationId !== saysYes);
   if (offered.length < chosen.length) await accept(tx, { id: saysYes });
   if (offered.length > 0) {

@@ -59,6 +59,7 @@ export async function listInvitations(
       sentAt: mail.sentAt,
       answer: invitations.answer,
       answeredAt: invitations.answeredAt,
+      attends: invitations.attends,
       note: invitations.note,
       needs: invitations.needs,
       guests: invitations.guests,

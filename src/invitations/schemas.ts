@@ -92,6 +92,7 @@ export const InvitationItem = Type.Object({
       'a host or facilitator sees who comes, and a decline as none.',
   }),
   answeredAt: Nullable(Instant),
+  attends: OneOf('room', 'remote'),
   note: Nullable(Type.String({ description: 'What the person wrote with the answer; shown with it' })),
   guests: Type.Array(Type.Object({ name: Type.String(), email: Nullable(Type.String()) }), {
     description: 'Whom the person brings from outside; deleted 14 days after the gathering',

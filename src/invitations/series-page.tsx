@@ -1,8 +1,10 @@
 import { formatWhen } from '../calendar/time-zones.ts';
+import type { Attendance } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
 import { maskAddress } from '../pages/mask-address.ts';
 import type { Answer } from './answer.ts';
+import { AttendsField } from './answer-fields.tsx';
 import { BUTTONS } from './answer-form.tsx';
 import { Reason } from './answer-page.tsx';
 import type { StandingLink } from './standing-link.ts';
@@ -50,9 +52,10 @@ export function SeriesPage({ link, speech, answered, mistaken }: SeriesPageProps
             <p>{say('mail.series.standing')}</p>
           </div>
           <AnswerButtons
-            say={say}
             primary={invitation.answer === 'none' ? 'accepted' : undefined}
             describedBy="standing"
+            attends={series.plan.hybrid ? invitation.attends : undefined}
+            speech={speech}
           />
         </section>
       )}
@@ -70,7 +73,8 @@ export function SeriesPage({ link, speech, answered, mistaken }: SeriesPageProps
 
 type DateCardProps = { date: StandingLink['dates'][number]; timeZone: string; speech: Speech };
 
-function DateCard({ date: { gathering, invitation }, timeZone, speech: { say, locale } }: DateCardProps) {
+function DateCard({ date: { gathering, invitation }, timeZone, speech }: DateCardProps) {
+  const { say, locale } = speech;
   const { id, startsAt: instant, durationMinutes, place, status } = gathering;
   const headingId = `date-${id}`;
   return (
@@ -86,7 +90,12 @@ function DateCard({ date: { gathering, invitation }, timeZone, speech: { say, lo
       ) : (
         <>
           <p>{say(invitation.offeredUntil ? 'answer.offered.now' : `answer.${invitation.answer}.now`)}</p>
-          <AnswerButtons say={say} describedBy={headingId} date={id} />
+          <AnswerButtons
+            describedBy={headingId}
+            date={id}
+            attends={gathering.hybrid ? invitation.attends : undefined}
+            speech={speech}
+          />
         </>
       )}
     </li>
@@ -94,7 +103,9 @@ function DateCard({ date: { gathering, invitation }, timeZone, speech: { say, lo
 }
 
 type AnswerButtonsProps = {
-  say: Speech['say'];
+  speech: Speech;
+  /** How the person attends, where there is a choice. */
+  attends: Attendance | undefined;
   primary?: Answer | undefined;
   /** The id of what the answer is to. */
   describedBy: string;
@@ -102,10 +113,12 @@ type AnswerButtonsProps = {
   date?: string;
 };
 
-function AnswerButtons({ say, primary, describedBy, date }: AnswerButtonsProps) {
+function AnswerButtons({ speech, attends, primary, describedBy, date }: AnswerButtonsProps) {
+  const { say } = speech;
   return (
     <form method="post">
       {date && <input type="hidden" name="date" value={date} />}
+      {attends && <AttendsField name="attends" value={attends} speech={speech} />}
       <div class="actions">
         {BUTTONS.map(({ answer, label }) => (
           <button

@@ -16,11 +16,14 @@ import type { LinkKey } from './link.ts';
 
 /** What the personal link of an invitation to a series leads to. */
 export type StandingLink = {
-  invitation: Pick<Invitation, 'id' | 'reason' | 'reasonParts' | 'answer'>;
+  invitation: Pick<Invitation, 'id' | 'reason' | 'reasonParts' | 'answer' | 'attends'>;
   series: Series;
   person: Pick<Person, 'email' | 'timeZone' | 'languages' | 'preferredLanguage'>;
   /** The dates to come to which the person is invited, dropped ones too, with their own answers. */
-  dates: { gathering: Gathering; invitation: Pick<Invitation, 'id' | 'answer' | 'offeredUntil'> }[];
+  dates: {
+    gathering: Gathering;
+    invitation: Pick<Invitation, 'id' | 'answer' | 'attends' | 'offeredUntil'>;
+  }[];
 };
 
 /** What an invitation to a series leads to, or null where there is none or it was taken back; two queries. */
@@ -32,6 +35,7 @@ export async function findStandingLink(db: DbOrTx, key: LinkKey, now: Date): Pro
         reason: invitations.reason,
         reasonParts: invitations.reasonParts,
         answer: invitations.answer,
+        attends: invitations.attends,
       },
       series,
       person: {
@@ -52,6 +56,7 @@ export async function findStandingLink(db: DbOrTx, key: LinkKey, now: Date): Pro
       invitation: {
         id: invitations.id,
         answer: invitations.answer,
+        attends: invitations.attends,
         offeredUntil: invitations.offeredUntil,
       },
     })

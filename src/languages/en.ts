@@ -203,6 +203,12 @@ export const en = {
   'answer.guest-email': 'Their email (optional)',
   'answer.no-room-for-guests':
     'There is no place left for those whom you want to bring. Your own answer is recorded.',
+  'answer.attends': 'How will you attend?',
+  'answer.attends.room': 'In the room',
+  'answer.attends.remote': 'Remotely',
+  'answer.no-place-there': 'No place is free there. You keep the place that you have.',
+  'answer.waitlisted.remotely':
+    'All places in the room are taken. To join at once, choose “Remotely” and accept again.',
   'answer.none.now': 'Will you come?',
   'answer.none.next': 'You can change your answer here until the gathering begins.',
   'answer.accepted.now': 'You are coming.',

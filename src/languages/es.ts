@@ -204,6 +204,12 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'answer.guest-email': 'Su correo electrónico (opcional)',
   'answer.no-room-for-guests':
     'No quedan plazas para quienes le acompañan. Su propia respuesta ha quedado registrada.',
+  'answer.attends': '¿Cómo participará?',
+  'answer.attends.room': 'En la sala',
+  'answer.attends.remote': 'A distancia',
+  'answer.no-place-there': 'Allí no queda ningún lugar libre. Conserva el lugar que tiene.',
+  'answer.waitlisted.remotely':
+    'Todos los lugares de la sala están ocupados. Para participar ya, elija «A distancia» y acepte de nuevo.',
   'answer.none.now': '¿Asistirá?',
   'answer.none.next': 'Puede cambiar su respuesta aquí hasta que comience el encuentro.',
   'answer.accepted.now': 'Usted asistirá.',

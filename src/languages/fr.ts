@@ -207,6 +207,12 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'answer.guest-email': 'Son adresse e-mail (facultatif)',
   'answer.no-room-for-guests':
     'Il ne reste pas de place pour les personnes qui vous accompagnent. Votre propre réponse est enregistrée.',
+  'answer.attends': 'Comment participerez-vous ?',
+  'answer.attends.room': 'Dans la salle',
+  'answer.attends.remote': 'À distance',
+  'answer.no-place-there': 'Aucune place n’y est libre. Vous gardez la place que vous avez.',
+  'answer.waitlisted.remotely':
+    'Toutes les places dans la salle sont prises. Pour participer tout de suite, choisissez « À distance » et acceptez de nouveau.',
   'answer.none.now': 'Viendrez-vous ?',
   'answer.none.next': 'Vous pouvez modifier votre réponse ici jusqu’au début de la rencontre.',
   'answer.accepted.now': 'Vous viendrez.',

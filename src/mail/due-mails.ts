@@ -54,7 +54,7 @@ export type LetterContext = DueLetter & {
 export type InvitationContext = {
   invitation: Pick<
     Invitation,
-    'id' | 'reason' | 'reasonParts' | 'answer' | 'offeredUntil' | 'seriesId' | 'standingId'
+    'id' | 'reason' | 'reasonParts' | 'answer' | 'attends' | 'offeredUntil' | 'seriesId' | 'standingId'
   >;
   /** For an invitation to a series, its next date. */
   gathering: Gathering;
@@ -112,6 +112,7 @@ export async function dueMails(db: DbOrTx, mailIds: string[]): Promise<DueMail[]
         reason: invitations.reason,
         reasonParts: invitations.reasonParts,
         answer: invitations.answer,
+        attends: invitations.attends,
         offeredUntil: invitations.offeredUntil,
         seriesId: invitations.seriesId,
         standingId: invitations.standingId,

@@ -62,6 +62,7 @@ async function selectInvitations(
     },
     reason: invitation.reason,
     answer: invitation.answer,
+    attends: invitation.attends,
     answeredAt: invitation.answeredAt?.toISOString() ?? null,
     note: invitation.note,
     guests: invitation.guests,

@@ -33,6 +33,7 @@ export const MyInvitation = Type.Object({
   }),
   reason: Type.String({ description: 'Why you were invited' }),
   answer: Answer,
+  attends: OneOf('room', 'remote'),
   answeredAt: Nullable(Instant),
   note: Nullable(Type.String({ description: 'What you wrote to the host' })),
   guests: Type.Array(Type.Object({ name: Type.String(), email: Nullable(Type.String()) }), {

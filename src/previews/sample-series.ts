@@ -55,9 +55,9 @@ const later = (local: string, ms: number) =>
 
 function planOf(gathering: Gathering): SeriesPlan {
   const { title, purpose, durationMinutes, place, onlineUrl, capacity, audience, mixing } = gathering;
-  const { reminders, offerHours, asksNeeds, guestsAllowed } = gathering;
+  const { reminders, offerHours, asksNeeds, guestsAllowed, hybrid, remoteCapacity } = gathering;
   return {
     ...{ title, purpose, durationMinutes, place, onlineUrl, capacity, audience, mixing },
-    ...{ reminders, offerHours, asksNeeds, guestsAllowed },
+    ...{ reminders, offerHours, asksNeeds, guestsAllowed, hybrid, remoteCapacity },
   };
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, eq, inArray, max } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { Tx } from '../db/connect.ts';
-import { type Gathering, invitations, type Series, series as seriesTable } from '../db/schema/index.ts';
+import { type Gathering, type Series, series as seriesTable } from '../db/schema/index.ts';
 import { checkPlan } from '../gatherings/check-plan.ts';
 import { timesOf } from '../gatherings/plan.ts';
+import { PLACES_FIELDS, placesErrors } from '../gatherings/reschedule.ts';
 import type { InputError } from '../problems.ts';
 import { addDates } from './add-dates.ts';
 import { carryOver } from './carry-over.ts';
@@ -56,9 +57,10 @@ export async function changeSeries(
   if ('errors' in change) return { outcome: 'impossible', errors: change.errors };
   const { plan, changed, times, map } = change;
   const planned = { ...plan, format: series.format, startLocal: times.startLocal };
+  const roomChanged = PLACES_FIELDS.some((field) => changed.has(field));
   const errors = [
     ...(await checkPlan(tx, { ...planned, ...timesOf(planned) }, changed, now)),
-    ...(changed.has('capacity') ? await capacityErrors(tx, later, plan.capacity) : []),
+    ...(roomChanged ? await placesErrors(tx, later, plan) : []),
   ];
   if (errors.length > 0) return { outcome: 'impossible', errors };
 
@@ -67,35 +69,12 @@ export async function changeSeries(
   const dropped = await dropDates(tx, map.dropped.filter(isHeld), null, now);
   const added = await addDates(tx, target, map.added, now);
   await tell(tx, { series, target, moved: change.moved, updated, dropped }, now);
-  const roomier = changed.has('capacity') ? updated : [];
+  const roomier = roomChanged ? updated : [];
   return { outcome: 'changed', series: target, added, roomier };
 }
 
 function byOriginalStart(a: Gathering, b: Gathering): number {
   return originalStart(a) < originalStart(b) ? -1 : 1;
-}
-
-/** Nobody who was told that they have a place on a date loses it. */
-async function capacityErrors(tx: Tx, dates: Gathering[], capacity: number | null): Promise<InputError[]> {
-  if (capacity === null) return [];
-  const accepted = tx
-    .select({ people: count().as('people') })
-    .from(invitations)
-    .where(
-      and(
-        inArray(
-          invitations.gatheringId,
-          dates.map(({ id }) => id),
-        ),
-        eq(invitations.answer, 'accepted'),
-      ),
-    )
-    .groupBy(invitations.gatheringId)
-    .as('accepted');
-  const [row] = await tx.select({ most: max(accepted.people) }).from(accepted);
-  const most = Number(row?.most ?? 0);
-  if (most <= capacity) return [];
-  return [{ pointer: '/capacity', message: `is below the ${most} who have accepted one of the dates` }];
 }
 
 /** Writes the series, or ends it before the change and begins another with it; returns the one that holds the change. */

@@ -61,7 +61,12 @@ export const gatherings = pgTable(
     durationMinutes: integer().notNull(),
     place: text(),
     onlineUrl: text(),
+    /** Places; of a hybrid gathering those in the room. */
     capacity: integer(),
+    /** Whether people come to the room or join remotely, as they choose. */
+    hybrid: boolean().notNull().default(false),
+    /** Remote places of a hybrid gathering; null: no limit. */
+    remoteCapacity: integer(),
     /** How long a place that comes free is kept for whom it is offered to. */
     offerHours: integer().notNull().default(OFFER_HOURS_DEFAULT),
     hostId: uuid().references(() => people.id, { onDelete: 'set null' }),
@@ -106,6 +111,8 @@ export const gatherings = pgTable(
     index('gatherings_upcoming_idx').on(t.startsAt).where(sql`${t.status} = 'scheduled'`),
     check('gatherings_duration_check', sql`${t.durationMinutes} > 0`),
     check('gatherings_capacity_check', sql`${t.capacity} is null or ${t.capacity} > 0`),
+    check('gatherings_hybrid_check', sql`${t.hybrid} or ${t.remoteCapacity} is null`),
+    check('gatherings_remote_capacity_check', sql`${t.remoteCapacity} is null or ${t.remoteCapacity} > 0`),
     check('gatherings_guests_allowed_check', sql`${t.guestsAllowed} >= 0`),
     check('gatherings_offer_hours_check', sql`${t.offerHours} > 0`),
     check('gatherings_status_check', sql`${t.status} in ('scheduled', 'cancelled', 'closing', 'closed')`),

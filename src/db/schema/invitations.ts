@@ -20,6 +20,10 @@ import { gatherings } from './gatherings.ts';
 import { people } from './people.ts';
 import { series } from './series.ts';
 
+/** Where a hybrid gathering is attended: each has its own places and its own waiting list. */
+export const ATTENDANCES = ['room', 'remote'] as const;
+export type Attendance = (typeof ATTENDANCES)[number];
+
 /** Somebody from outside whom a person brings. */
 export type OutsideGuest = { name: string; email: string | null };
 
@@ -72,6 +76,8 @@ export const invitations = pgTable(
       .notNull()
       .default('none'),
     answeredAt: timestamp({ withTimezone: true }),
+    /** Where a hybrid gathering is attended; `room` wherever there is no choice. */
+    attends: text({ enum: ATTENDANCES }).notNull().default('room'),
     /** What the person wrote to the host with the answer. */
     note: text(),
     /** Whom the person brings from outside; each takes a place. Forgotten with the needs. */
@@ -109,6 +115,7 @@ export const invitations = pgTable(
       'invitations_answer_check',
       sql`${t.answer} in ('none', 'accepted', 'declined', 'tentative', 'waitlisted')`,
     ),
+    check('invitations_attends_check', sql`${t.attends} in ('room', 'remote')`),
     check(
       'invitations_waitlist_check',
       sql`(${t.answer} = 'waitlisted') = (${t.waitlistNumber} is not null)`,

@@ -33,6 +33,8 @@ export type SeriesPlan = {
   place: string | null;
   onlineUrl: string | null;
   capacity: number | null;
+  hybrid: boolean;
+  remoteCapacity: number | null;
   audience: Audience;
   mixing: Mixing | null;
   reminders: Reminders;
