@@ -1,8 +1,16 @@
-import { draw, formRounds, pickPanel, replanRounds, rotate } from '../mixing/index.ts';
+import { draw, formRounds, pickPanel, planFairRoutes, replanRounds, rotate } from '../mixing/index.ts';
 import { describeRounds } from './describe-rounds.ts';
 
 /** What the engine can be asked for away from the thread that answers requests. */
-export const TASKS = { draw, formRounds, pickPanel, replanRounds, rotate, describeRounds };
+export const TASKS = {
+  draw,
+  formRounds,
+  pickPanel,
+  planFairRoutes,
+  replanRounds,
+  rotate,
+  describeRounds,
+};
 
 export type TaskName = keyof typeof TASKS;
 /** What a task reads: everything but functions, which cannot go to another thread. */

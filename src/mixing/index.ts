@@ -28,6 +28,8 @@
  * for n proposals), an exchange taken costs 3n. golf/: formulas first (circles, lines, arcs, unitals, difference
  * matrices), then base blocks and the group that moves them, then annealing of whole plans.
  *
+ * Routes at a knowledge fair (fair/): one assignment of visitors to stalls a round, exact, by shortest augmenting paths.
+ *
  * The panel of a peer assist (panel.ts): a few people out of many by what they can offer, under rules of its own.
  *
  * Sources: Metropolis et al. 1953 and Kirkpatrick, Gelatt and Vecchi 1983 (annealing); Harvey and Winterer 2005, Dotú and
@@ -42,6 +44,15 @@ export type { DrawNote } from './draw-notes.ts';
 export type { DrawReason } from './draw-reason.ts';
 export type { DrawRules } from './draw-rules.ts';
 export type { Spread } from './draw-spread.ts';
+export type { FairPlan, FairQuestion, FairStall, FairVisit, FairVisitor } from './fair/fair-model.ts';
+export { planFairRoutes } from './fair/plan-routes.ts';
+export {
+  checkSpeedGeeking,
+  GROUP_MAX,
+  GROUP_USUAL,
+  minutesOfTurn,
+  type SpeedGeekingCode,
+} from './fair/speed-geeking.ts';
 export { type Formed, type FormInput, formRounds } from './form-rounds.ts';
 export { blau, blauMax, crossChance, crossPairShare, eiIndex, mixRatio, roomMix } from './measures.ts';
 export { MixingError, type MixingErrorCode } from './mixing-error.ts';
