@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 
 import type { Deps } from '../src/deps.ts';
+import { oweFairLetters } from '../src/fairs/owe-fair-letters.ts';
 import { forgetNeeds } from '../src/invitations/forget-needs.ts';
 import { oweReminders } from '../src/invitations/owe-reminders.ts';
 import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
@@ -33,6 +34,7 @@ export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
     await followUp(tx, now());
     await openBoxes(tx, now());
     await closeBoxes(tx, now());
+    await oweFairLetters(tx, now());
     await oweDueLetters(tx, now());
     await forgetNeeds(tx, now());
     await oweRotations(tx, now());

@@ -9,6 +9,7 @@ import { accountRoutes } from './accounts/routes.ts';
 import { signInRoutes } from './accounts/sign-in-routes.ts';
 import type { Deps } from './deps.ts';
 import { encounterRoutes } from './encounters/routes.ts';
+import { fairRoutes } from './fairs/routes.ts';
 import { feedRoutes } from './feeds/routes.ts';
 import { gatheringRoutes } from './gatherings/routes.ts';
 import { groupRoutes } from './groups/routes.ts';
@@ -133,6 +134,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       frameworkRoutes(api, deps);
       selfAssessmentRoutes(api, deps);
       townHallRoutes(api, deps);
+      fairRoutes(api, deps);
       meRoutes(api, deps);
     },
     { prefix: '/api/v1' },

@@ -1,3 +1,7 @@
+import { agreementCheckLetter } from './fairs/letters/agreement-check.tsx';
+import { fairAsksLetter } from './fairs/letters/asks.ts';
+import { fairRouteLetter } from './fairs/letters/route.ts';
+import { stallLeadLetter } from './fairs/letters/stall-lead.ts';
 import { askedLetter } from './introductions/letters/asked.tsx';
 import { madeLetter } from './introductions/letters/made.ts';
 import type { DefinedLetter } from './letters/define-letter.ts';
@@ -33,4 +37,8 @@ export const LETTERS: readonly DefinedLetter[] = [
   standUpRun,
   standUpAfter,
   standUpRotated,
+  stallLeadLetter,
+  fairAsksLetter,
+  fairRouteLetter,
+  agreementCheckLetter,
 ];

@@ -75,6 +75,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   ],
   introductions: [...GROUND, ...EDGE, 'calendar', 'letters', 'people'],
   'town-halls': [...GROUND, ...EDGE, 'calendar', 'gatherings', 'letters'],
+  fairs: [...GROUND, ...EDGE, 'calendar', 'mixing', 'gatherings', 'invitations', 'letters'],
   'self-assessments': [...GROUND, ...EDGE, 'calendar', 'introductions', 'letters', 'people'],
   'peer-assists': [
     ...GROUND,
@@ -132,6 +133,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'self-assessments',
     'town-halls',
     'stand-ups',
+    'fairs',
   ],
 };
 /** Where the program is put together: these may import anything. */

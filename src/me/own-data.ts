@@ -15,6 +15,7 @@ import {
   signInLinks,
 } from '../db/schema/index.ts';
 import { encountersOf } from '../encounters/queries.ts';
+import { fairsOf } from '../fairs/queries.ts';
 import { feedSince } from '../feeds/queries.ts';
 import { introductionsTo } from '../introductions/queries.ts';
 import { personAnswer } from '../people/person-answer.ts';
@@ -52,6 +53,7 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     selfAssessments: await votingsOf(tx, person.id),
     questionVotes: await openVotesOf(tx, person.id),
     peerAssists: await ownAssists(tx, person.id),
+    fairs: await fairsOf(tx, person.id),
     mails: await mailsTo(tx, person.id),
     replies: await repliesOf(tx, person.id),
     stops: await stopsOf(tx, person.id),

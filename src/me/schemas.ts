@@ -134,6 +134,27 @@ export const OwnData = Type.Object({
     }),
     { description: 'Peer assists that you ask for, lead or were proposed for' },
   ),
+  fairs: Type.Object(
+    {
+      stalls: Type.Array(Type.Object({ ...Where, stall: Type.String() })),
+      asks: Type.Array(Type.Object({ ...Where, asks: Type.Array(Type.String()), stepFree: Type.Boolean() })),
+      visits: Type.Array(
+        Type.Object({ ...Where, round: Type.Integer(), stall: Type.String(), onDuty: Type.Boolean() }),
+      ),
+      agreements: Type.Array(
+        Type.Object({
+          ...Where,
+          supplier: Type.String(),
+          demander: Type.String(),
+          topic: Type.String(),
+          firstStep: Type.String(),
+          date: CalendarDate,
+          youSay: Nullable(OneOf('kept', 'not-yet', 'no')),
+        }),
+      ),
+    },
+    { description: 'Knowledge fairs: stalls you staff, what you ask for, your routes and agreements' },
+  ),
   mails: Type.Array(
     Type.Object({
       id: Id,

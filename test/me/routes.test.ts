@@ -140,6 +140,7 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'checkIns',
     'encounters',
     'exportedAt',
+    'fairs',
     'gatherings',
     'introductions',
     'invitations',

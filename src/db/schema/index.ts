@@ -1,5 +1,6 @@
 export * from './accounts.ts';
 export * from './encounters.ts';
+export * from './fairs.ts';
 export * from './feeds.ts';
 export * from './gatherings.ts';
 export * from './groups.ts';
