@@ -93,7 +93,7 @@ export function frameworkRoutes(app: App, deps: Deps): void {
     },
     handler: async (request) => {
       const { id, practices } = await existing(request.params.id);
-      return { points: riverOf(practices, await agreedLevels(deps.db, id), request.query.unit ?? null) };
+      return { practices: riverOf(practices, await agreedLevels(deps.db, id), request.query.unit ?? null) };
     },
   });
 

@@ -113,7 +113,7 @@ export const RiverQuery = Strict({
 });
 const LevelOrNone = Nullable(Level);
 export const River = Type.Object({
-  points: Type.Array(
+  practices: Type.Array(
     Type.Object({
       practice: Type.String(),
       name: Type.String(),

@@ -7,8 +7,9 @@ import type { Deps } from '../deps.ts';
 import { noGathering } from '../gatherings/no-gathering.ts';
 import { managedGathering, manages, visibleGathering } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
+import { afterId, pageOf } from '../http/paging.ts';
 import { principalOf, requirePerson } from '../http/principal.ts';
-import { answers, IdParams } from '../http/schemas.ts';
+import { answers, IdParams, pageQuery, Strict } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
 import { impossible, Problem } from '../problems.ts';
 import { ask, QUESTIONS_EACH_MAX } from './ask.ts';
@@ -28,6 +29,7 @@ import {
   QuestionBoxSchema,
   QuestionPage,
   QuestionParams,
+  QuestionSchema,
   RemoveBody,
   Voted,
 } from './schemas.ts';
@@ -87,11 +89,15 @@ export function townHallRoutes(app: App, deps: Deps): void {
       tags,
       operationId: 'listQuestions',
       summary: 'The questions in the order in which they are taken, then those merged and removed',
-      description: 'The whole list: a box holds a thousand questions at most.',
+      description:
+        'In the order of this moment: votes that come while you page may show a question twice, or pass one over.',
       params: IdParams,
-      response: answers({ 200: QuestionPage }, 'not-found'),
+      querystring: Strict(pageQuery),
+      response: answers({ 200: QuestionPage }, 'not-found', 'bad-cursor'),
     },
     handler: async (request) => {
+      const { limit, cursor } = request.query;
+      const after = afterId(cursor);
       const gathering = await visible(request);
       const box = await findBox(deps.db, gathering.id);
       if (!box) return { items: [], nextCursor: null };
@@ -99,8 +105,10 @@ export function townHallRoutes(app: App, deps: Deps): void {
       const { personId } = principal;
       const mine = personId === null ? new Set<string>() : await votesOfPerson(deps.db, box, personId);
       const outcomes = box.publishedAt !== null || manages(principal, gathering);
-      const items = await listQuestions(deps.db, box);
-      return { items: items.map((one) => questionAnswer(one, { mine, outcomes })), nextCursor: null };
+      const all = await listQuestions(deps.db, box);
+      const from = after === null ? 0 : 1 + all.findIndex(({ id }) => id === after);
+      const { items, nextCursor } = pageOf(all.slice(from, from + limit + 1), limit);
+      return { items: items.map((one) => questionAnswer(one, { mine, outcomes })), nextCursor };
     },
   });
 
@@ -170,7 +178,7 @@ export function townHallRoutes(app: App, deps: Deps): void {
       summary: 'Merge a question into another, for everybody to see',
       params: QuestionParams,
       body: MergeBody,
-      response: answers({ 200: QuestionPage }, 'not-found', 'question-box-closed', 'impossible'),
+      response: answers({ 200: QuestionSchema }, 'not-found', 'question-box-closed', 'impossible'),
     },
     handler: async (request, reply) => {
       const { id: gatheringId } = await managed(request);
@@ -178,7 +186,7 @@ export function townHallRoutes(app: App, deps: Deps): void {
       return write(deps, request, reply, async (tx) => {
         const { into } = request.body;
         moderated(await mergeQuestion(tx, { gatheringId, questionId, into }));
-        return { status: 200, body: await listOf(tx, gatheringId) };
+        return { status: 200, body: await questionOf(tx, gatheringId, questionId) };
       });
     },
   });
@@ -190,14 +198,14 @@ export function townHallRoutes(app: App, deps: Deps): void {
       summary: 'Remove a question, with a reason that everybody reads',
       params: QuestionParams,
       body: RemoveBody,
-      response: answers({ 200: QuestionPage }, 'not-found', 'question-box-closed', 'impossible'),
+      response: answers({ 200: QuestionSchema }, 'not-found', 'question-box-closed', 'impossible'),
     },
     handler: async (request, reply) => {
       const { id: gatheringId } = await managed(request);
       const { questionId } = request.params;
       return write(deps, request, reply, async (tx) => {
         moderated(await removeQuestion(tx, { gatheringId, questionId, reason: request.body.reason }));
-        return { status: 200, body: await listOf(tx, gatheringId) };
+        return { status: 200, body: await questionOf(tx, gatheringId, questionId) };
       });
     },
   });
@@ -209,7 +217,7 @@ export function townHallRoutes(app: App, deps: Deps): void {
       summary: 'Write down what became of a question: answered, promised by whom and when, or not answered',
       params: QuestionParams,
       body: OutcomeBody,
-      response: answers({ 200: QuestionPage }, 'not-found', 'impossible'),
+      response: answers({ 200: QuestionSchema }, 'not-found', 'impossible'),
     },
     handler: async (request) => {
       const { id: gatheringId } = await managed(request);
@@ -220,7 +228,7 @@ export function townHallRoutes(app: App, deps: Deps): void {
       }
       return deps.db.transaction(async (tx) => {
         if (!(await recordOutcome(tx, { ...request.body, gatheringId, questionId }))) throw noQuestion();
-        return listOf(tx, gatheringId);
+        return questionOf(tx, gatheringId, questionId);
       });
     },
   });
@@ -297,13 +305,12 @@ function townHall(gathering: Gathering | null): Gathering {
   return gathering;
 }
 
-async function listOf(tx: Tx, gatheringId: string) {
+/** A question as those who run the town hall see it. */
+async function questionOf(tx: Tx, gatheringId: string, questionId: string) {
   const box = await findBox(tx, gatheringId);
-  const items = box ? await listQuestions(tx, box) : [];
-  return {
-    items: items.map((one) => questionAnswer(one, { mine: new Set(), outcomes: true })),
-    nextCursor: null,
-  };
+  const question = box && (await listQuestions(tx, box)).find(({ id }) => id === questionId);
+  if (!question) throw noQuestion();
+  return questionAnswer(question, { mine: new Set(), outcomes: true });
 }
 
 function moderated(outcome: ModerateOutcome): void {

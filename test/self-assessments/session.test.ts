@@ -171,7 +171,7 @@ t.test('river, stairs and fits show what teams agreed last; a team is asked in o
     ).json();
     await call('POST', `/api/v1/self-assessments/${id}/agree`, { levels: levelsOf(level, 5) });
   }
-  t.match((await call('GET', `${FRAMEWORK}/river?unit=Finance`)).json().points[0], {
+  t.match((await call('GET', `${FRAMEWORK}/river?unit=Finance`)).json().practices[0], {
     lowest: 2,
     highest: 5,
     own: 2,
