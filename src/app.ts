@@ -46,6 +46,8 @@ import { endWithSeries } from './programmes/end-programme.ts';
 import { followSeries } from './programmes/follow-series.ts';
 import { programmeMemberRoutes } from './programmes/member-routes.ts';
 import { programmeRoutes } from './programmes/routes.ts';
+import { roomPages } from './room/page-routes.tsx';
+import { roomRoutes } from './room/routes.ts';
 import { frameworkRoutes } from './self-assessments/framework-routes.ts';
 import { selfAssessmentRoutes } from './self-assessments/routes.ts';
 import { seriesRoutes } from './series/routes.ts';
@@ -105,6 +107,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     feedRoutes(open, deps);
     mePages(open, deps);
     sheetPageRoutes(open, deps);
+    roomPages(open, deps);
     invitationPageRoutes(open, deps);
     letterPageRoutes(open, deps, LETTERS);
     standUpPages(open, deps);
@@ -135,6 +138,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       selfAssessmentRoutes(api, deps);
       townHallRoutes(api, deps);
       fairRoutes(api, deps);
+      roomRoutes(api, deps);
       meRoutes(api, deps);
     },
     { prefix: '/api/v1' },

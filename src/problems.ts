@@ -21,6 +21,7 @@ export const PROBLEMS = {
   'gathering-not-started': { status: 409 },
   'programme-ended': { status: 409 },
   'programme-full': { status: 409 },
+  'gathering-full': { status: 409 },
   'not-a-member': { status: 409 },
   'self-assessment-not-open': { status: 409 },
   'question-box-closed': { status: 409 },

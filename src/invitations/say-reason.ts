@@ -47,5 +47,7 @@ function sayPart(part: ReasonPart, { say, either }: Speech): string {
       return say('reason.not-met-hosts');
     case 'by-host':
       return say('reason.by-host');
+    case 'walked-in':
+      return say('reason.walked-in');
   }
 }

@@ -73,6 +73,16 @@ summary { min-height: 44px; padding: .6rem 0; cursor: pointer; font-weight: 600;
 .checks input { min-height: 0; width: 1.4rem; height: 1.4rem; }
 .skip { position: absolute; inset-inline-start: -999px; } .skip:focus { inset-inline-start: 1rem; top: 1rem; }
 @media print { header, footer, .skip { display: none; } .rows li { break-inside: avoid; } }
+.qr { display: block; width: min(100%, 26rem); height: auto; background: #fff; }
+.seating { display: grid; grid-template-columns: repeat(auto-fill, minmax(16rem, 1fr)); gap: 1rem; list-style: none; padding: 0; }
+.seating > li { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; }
+.seating ul { list-style: none; margin: 0; padding: 0; } .seating h2 { margin: 0 0 .5rem; }
+.table-cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(17rem, 1fr)); gap: 1rem; list-style: none; padding: 0; }
+.table-cards li { border: 1px dashed var(--soft); padding: 1.5rem 1.25rem; min-height: 10rem; break-inside: avoid; text-align: center; }
+.table-cards h2 { font-size: 1.7rem; margin: 0 0 .5rem; } .table-cards p { margin: .25rem 0; }
+@media (min-width: 100rem) { main.wide:has(.seating) { max-width: none; padding-inline: 3rem; font-size: 1.6rem; } .seating { grid-template-columns: repeat(auto-fill, minmax(24rem, 1fr)); } }
+@media print { header, footer, .skip, .no-print { display: none !important; } :root { --paper: #fff; --ink: #000; --soft: #333; }
+  main.wide { max-width: none; padding: 0; } .table-cards { grid-template-columns: 1fr 1fr; } }
 @media (max-width: 30rem) { .actions button, .actions .button { width: 100%; text-align: center; } dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: .6rem; } .messages a { grid-template-columns: minmax(0, 1fr); } .messages strong { grid-area: auto; } }
 `;

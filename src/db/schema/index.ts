@@ -15,6 +15,7 @@ export * from './outbox.ts';
 export * from './peer-assists.ts';
 export * from './people.ts';
 export * from './programmes.ts';
+export * from './room.ts';
 export * from './self-assessments.ts';
 export * from './sending.ts';
 export * from './series.ts';

@@ -39,7 +39,9 @@ export type ReasonPart =
   | { kind: 'offers'; topic: string }
   | { kind: 'unit-ahead' }
   | { kind: 'not-met-hosts' }
-  | { kind: 'by-host' };
+  | { kind: 'by-host' }
+  // Of somebody who came without an invitation.
+  | { kind: 'walked-in' };
 
 /** Order of arrival on a waiting list; taken while the gathering's row is locked, so it never runs backwards. */
 export const waitlistOrder = pgSequence('waitlist_order');
