@@ -1,7 +1,13 @@
 import PostalMime from 'postal-mime';
 
 /** A mail as its reader has it: to whom, what about, the link to answer, and the calendar object with its lines whole. */
-export type ReadMail = { to: string; subject: string; answerUrl: string | null; calendar: string | null };
+export type ReadMail = {
+  to: string;
+  subject: string;
+  text: string;
+  answerUrl: string | null;
+  calendar: string | null;
+};
 type Listed = { items: { id: string; receivedAt: string; subject: string }[]; nextCursor: string | null };
 
 /** How many messages are fetched at once. */
@@ -26,6 +32,7 @@ export async function readInbox(baseUrl: string, since: Date): Promise<ReadMail[
     return {
       to: mail.to?.[0]?.address ?? '',
       subject: mail.subject ?? '',
+      text: mail.text ?? '',
       answerUrl: ANSWER_LINK.exec(mail.text ?? '')?.[0] ?? null,
       calendar: part ? new TextDecoder().decode(part.content as Uint8Array).replace(/\r?\n[ \t]/g, '') : null,
     };

@@ -1,5 +1,6 @@
 import { sampleOrganisationCsv } from '../people/sample-organisation.ts';
 import { createClient } from './client.ts';
+import { showFormats } from './formats.ts';
 import { PLANS, SECOND_COFFEE, STILL_AHEAD } from './plans.ts';
 import { type Held, hold, type Invited, invite, type StaffMember, type Stage } from './scenes.ts';
 import type { StoryClock } from './story-clock.ts';
@@ -22,7 +23,8 @@ export type StoryEnd = { answerUrl: string | null; repeats: number };
 
 /**
  * Tells the whole story over HTTP and mail, as a program and its users would: a directory, five gatherings, mixed
- * invitations, answers by the mailed links, tables, check-ins, who met whom, and a next round that meets new people.
+ * invitations, answers by the mailed links, tables, check-ins, who met whom, a next round that meets new people, and what
+ * the formats know of their own.
  */
 export async function tellStory({ baseUrl, apiKey, clock, inboundPort, say }: Story): Promise<StoryEnd> {
   const client = createClient(baseUrl, apiKey);
@@ -54,7 +56,10 @@ export async function tellStory({ baseUrl, apiKey, clock, inboundPort, say }: St
   const second = await invite(stage, { ...coffee.plan, ...SECOND_COFFEE }, coffee.came);
   held.push(await hold(stage, second));
 
-  say('\n5. What came of it');
+  say('\n5. What each format knows beside');
+  await showFormats(stage);
+
+  say('\n6. What came of it');
   say(figures(held));
   const [townHall] = PLANS.filter((plan) => plan.format === 'town-hall');
   const ahead = await invite(stage, {
