@@ -4,7 +4,7 @@ import { turnout } from '../groups/queries.ts';
 
 /** Groups smaller than this are not shown; not configurable below (rules of conduct, 4). */
 const GROUP_SIZE_MIN = 5;
-const ABOUT_PRESENT = ['attended', 'pairsMet', 'newPairShare', 'mixRatio'] as const;
+const ABOUT_PRESENT = ['attended', 'noShows', 'pairsMet', 'newPairShare', 'mixRatio'] as const;
 
 /**
  * What came of a gathering. Before it is closed only the turnout is known. When fewer than five came, what is known of
@@ -17,8 +17,12 @@ export async function outcomeOf(db: DbOrTx, gathering: Gathering) {
     newPairShare: null,
     mixRatio: null,
   };
+  const { noShows: counted } = known;
+  const noShows = gathering.status === 'closed' && counted !== undefined ? counted : null;
   if (known.attended === 0 || known.attended >= GROUP_SIZE_MIN) {
-    return { status: gathering.status, ...known, withheld: [] };
+    const isFew = noShows !== null && noShows > 0 && noShows < GROUP_SIZE_MIN;
+    const withheld = isFew ? ['noShows'] : [];
+    return { status: gathering.status, ...known, noShows: isFew ? null : noShows, withheld };
   }
   const hidden = Object.fromEntries(ABOUT_PRESENT.map((name) => [name, null]));
   return {

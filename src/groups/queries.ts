@@ -93,15 +93,18 @@ export async function scoringInput(db: DbOrTx, gathering: Gathering, planned: Se
   };
 }
 
-/** How many were invited, said yes and came. One query. */
+/** How many were invited, said yes, came, and said yes to the room but did not come. One query. */
 export async function turnout(db: DbOrTx, gatheringId: string) {
   const [row] = await db
     .select({
       invited: sql<number>`count(*)::int`,
       accepted: sql<number>`(count(*) filter (where ${invitations.answer} = 'accepted'))::int`,
       attended: sql<number>`(select count(*)::int from ${checkIns} where ${checkIns.gatheringId} = ${gatheringId})`,
+      noShows: sql<number>`(count(*) filter (where ${invitations.answer} = 'accepted'
+        and ${invitations.attends} = 'room' and not exists (select from ${checkIns} came
+        where came.gathering_id = ${gatheringId} and came.person_id = ${invitations}.person_id)))::int`,
     })
     .from(invitations)
     .where(and(eq(invitations.gatheringId, gatheringId), isNull(invitations.uninvitedAt)));
-  return row ?? { invited: 0, accepted: 0, attended: 0 };
+  return row ?? { invited: 0, accepted: 0, attended: 0, noShows: 0 };
 }

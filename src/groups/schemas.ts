@@ -95,6 +95,12 @@ export const OutcomeSchema = Type.Object({
   invited: Type.Integer(),
   accepted: Type.Integer(),
   attended: Nullable(Type.Integer()),
+  noShows: Nullable(
+    Type.Integer({
+      description:
+        'Who accepted and did not come, once closed; withheld from 1 to 4, who it was is told to nobody else',
+    }),
+  ),
   pairsMet: Nullable(
     Type.Integer({ description: 'Pairs that sat at one table of at most 8 for 10 minutes or more' }),
   ),

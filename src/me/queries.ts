@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
-import { encounters, gatherings, invitations, type Person, people } from '../db/schema/index.ts';
+import { checkIns, encounters, gatherings, invitations, type Person, people } from '../db/schema/index.ts';
 import type { MyInvitation } from './schemas.ts';
 
 /** Where the units end that the page names: it is a nudge, not a directory. */
@@ -41,13 +41,17 @@ async function selectInvitations(
   limit: number,
 ): Promise<MyInvitation[]> {
   const rows = await db
-    .select({ invitation: invitations, gathering: gatherings })
+    .select({ invitation: invitations, gathering: gatherings, checkedInAt: checkIns.checkedInAt })
     .from(invitations)
     .innerJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
+    .leftJoin(
+      checkIns,
+      and(eq(checkIns.gatheringId, invitations.gatheringId), eq(checkIns.personId, invitations.personId)),
+    )
     .where(and(condition, isNull(invitations.uninvitedAt)))
     .orderBy(asc(order), asc(invitations.id))
     .limit(limit);
-  return rows.map(({ invitation, gathering }) => ({
+  return rows.map(({ invitation, gathering, checkedInAt }) => ({
     id: invitation.id,
     gathering: {
       id: gathering.id,
@@ -63,6 +67,10 @@ async function selectInvitations(
     reason: invitation.reason,
     answer: invitation.answer,
     attends: invitation.attends,
+    came:
+      gathering.status === 'closed' && invitation.answer === 'accepted' && invitation.attends === 'room'
+        ? checkedInAt !== null
+        : null,
     answeredAt: invitation.answeredAt?.toISOString() ?? null,
     note: invitation.note,
     guests: invitation.guests,

@@ -34,6 +34,12 @@ export const MyInvitation = Type.Object({
   reason: Type.String({ description: 'Why you were invited' }),
   answer: Answer,
   attends: OneOf('room', 'remote'),
+  came: Nullable(
+    Type.Boolean({
+      description:
+        'Once the gathering is closed: whether you were checked in, if you had accepted. Shown to you alone.',
+    }),
+  ),
   answeredAt: Nullable(Instant),
   note: Nullable(Type.String({ description: 'What you wrote to the host' })),
   guests: Type.Array(Type.Object({ name: Type.String(), email: Nullable(Type.String()) }), {

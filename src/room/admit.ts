@@ -41,7 +41,8 @@ export async function admit(
   const at = and(eq(invitations.gatheringId, gathering.id), eq(invitations.personId, personId));
   const [invitation] = await tx.select().from(invitations).where(at);
   if (invitedOnly && (!invitation || invitation.uninvitedAt !== null)) return { outcome: 'not-invited' };
-  const hasPlace = invitation?.answer === 'accepted' && invitation.uninvitedAt === null;
+  const hasPlace =
+    invitation?.answer === 'accepted' && invitation.attends === 'room' && !invitation.uninvitedAt;
   if (!hasPlace) {
     const isHere = await tx.$count(
       checkIns,
@@ -50,7 +51,7 @@ export async function admit(
     const taken = await placesTaken(tx, gathering.id, personId, now);
     const isFull = gathering.capacity !== null && taken >= gathering.capacity;
     if (isFull && isHere === 0 && !overCapacity) return { outcome: 'full' };
-    const accepted = { answer: 'accepted' as const, answeredAt: now };
+    const accepted = { answer: 'accepted' as const, attends: 'room' as const, answeredAt: now };
     if (invitation) {
       const leftWaitlist = invitation.answer === 'waitlisted' ? 'accepted' : invitation.leftWaitlist;
       await tx

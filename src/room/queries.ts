@@ -37,7 +37,7 @@ export function expectedAt(db: DbOrTx, gatheringId: string): Promise<Expected[]>
     .orderBy(asc(sql`lower(${people.name})`), asc(people.id));
 }
 
-/** Places taken: by who accepted with those they bring, by offers that hold, by who came unasked; `but` one person. */
+/** Places taken in the room: by who accepted with those they bring, by offers that hold, by who came unasked; `but` one person. */
 export async function placesTaken(
   db: DbOrTx,
   gatheringId: string,
@@ -47,12 +47,12 @@ export async function placesTaken(
   const [row] = await db.execute<{ taken: number }>(sql`
     select (
       (select coalesce(sum(1 + jsonb_array_length(guests)), 0) from ${invitations}
-        where gathering_id = ${gatheringId} and uninvited_at is null and person_id is distinct from ${but}::uuid
+        where gathering_id = ${gatheringId} and uninvited_at is null and attends = 'room' and person_id is distinct from ${but}::uuid
           and (answer = 'accepted' or offered_until > ${now.toISOString()}::timestamptz))
       + (select count(*) from ${checkIns} come
         where come.gathering_id = ${gatheringId} and come.person_id is distinct from ${but}::uuid
           and not exists (select from ${invitations} asked where asked.gathering_id = come.gathering_id
-            and asked.person_id = come.person_id and asked.uninvited_at is null
+            and asked.person_id = come.person_id and asked.uninvited_at is null and asked.attends = 'room'
             and (asked.answer = 'accepted' or asked.offered_until > ${now.toISOString()}::timestamptz)))
     )::int as taken`);
   return row?.taken ?? 0;

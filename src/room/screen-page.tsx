@@ -85,13 +85,9 @@ function Clock({ clock: { state, round, msLeft }, total, speech }: ClockProps) {
         </strong>{' '}
         {text}
       </p>
-      <p
-        class="clock"
-        id="clock"
-        dir="ltr"
-        data-seconds={Math.ceil(msLeft / MS_PER_SECOND)}
-        aria-hidden="true"
-      />
+      <p class="clock" aria-hidden="true">
+        <span id="clock" dir="ltr" data-seconds={Math.ceil(msLeft / MS_PER_SECOND)} />
+      </p>
       {/* Unescaped because it is our own constant; the policy of this page allows it by its hash. */}
       <script dangerouslySetInnerHTML={{ __html: COUNTDOWN }} />
     </>

@@ -108,7 +108,8 @@ t.test('figures about fewer than five people are withheld', async (t) => {
     pairsMet: null,
     newPairShare: null,
     mixRatio: null,
-    withheld: ['attended', 'pairsMet', 'newPairShare', 'mixRatio'],
+    noShows: null,
+    withheld: ['attended', 'noShows', 'pairsMet', 'newPairShare', 'mixRatio'],
   });
 });
 

@@ -14,6 +14,7 @@ import { addGathering, addInvitations, addPeople, addSession } from '../fixtures
 import { axeFindings } from '../fixtures/axe.ts';
 import { newBrowser, withBrowser } from '../fixtures/browser.ts';
 import { createApp, PUBLIC_URL } from '../fixtures/create-app.ts';
+import { work } from '../fixtures/work.ts';
 
 const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const AGENDA: Gathering['agenda'] = [
@@ -58,7 +59,7 @@ async function createRoom(t: Parameters<typeof createApp>[0], capacity = 8) {
 
 t.test('a lunch from its door to its cards', async (t) => {
   const room = await createRoom(t);
-  const { app, call, clock, deps, guests, absent, gathering, url, open, post, here, codeOf } = room;
+  const { app, call, clock, deps, guests, absent, url, open, post, here, codeOf } = room;
   const [host, ben, , , layla] = guests;
   const door = await codeOf();
   const stored = JSON.stringify(await deps.db.select().from(doorLinks));
@@ -176,7 +177,14 @@ t.test('a lunch from its door to its cards', async (t) => {
   t.equal((await open(`/api/v1${url}/cards.pdf`, member)).statusCode, 404);
   t.equal((await post(`${url}/screen/bell`, {}, member)).statusCode, 404);
   t.equal((await app.inject({ method: 'POST', url: `${url}/door/code`, headers: member })).statusCode, 404);
-  t.equal(gathering.status, 'scheduled');
+  t.equal((await call('POST', `/api/v1${url}/close`)).statusCode, 202);
+  await work(deps);
+  const outcome = (await call('GET', `/api/v1${url}/outcome`)).json();
+  t.match(outcome, { accepted: 8, attended: 7, noShows: null, withheld: ['noShows'] });
+  const own = (await open('/api/v1/me/invitations', member)).json().items;
+  t.match(own, [{ came: false }], 'who did not come sees it, alone');
+  const hosts = (await open('/api/v1/me/invitations')).json().items;
+  t.match(hosts, [{ came: true }]);
 });
 
 t.test('a new code ends the one before, and no code works too early', async (t) => {

@@ -40,6 +40,8 @@ export type Outcome = {
   invited: number;
   accepted: number;
   attended: number;
+  /** Who accepted and did not check in; missing in what was frozen before it was counted. */
+  noShows?: number;
   pairsMet: number;
   newPairShare: number | null;
   mixRatio: number | null;
