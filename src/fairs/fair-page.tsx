@@ -5,7 +5,15 @@ import type { Gathering } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
 import type { LetterPage, ReadLetter } from '../letters/define-letter.ts';
-import { asksOf, confirmedStalls, findPlan, type RouteStop, type StaffedStall, stopsOf } from './queries.ts';
+import {
+  asksOf,
+  confirmedStalls,
+  findPlan,
+  type RouteStop,
+  type StaffedStall,
+  stopsOf,
+  visitorsOf,
+} from './queries.ts';
 
 export type FairNotice = 'fair.asks.saved' | 'fair.agreed.saved' | 'fair.agreed.mistake';
 
@@ -21,6 +29,7 @@ export async function fairPage(
   const stops = plan ? await stopsOf(db, { gatheringIds: [fair.id], personIds: [personId] }) : [];
   const stalls = await confirmedStalls(db, fair.id);
   const own = await asksOf(db, { gatheringId: fair.id, personId });
+  const partners = fair.startsAt <= now ? await partnersOf(db, stalls, personId) : [];
   const title = plainLine(fair.title);
   const when = formatMoment({ instant: fair.startsAt, timeZone: letter.person.timeZone, locale });
   return {
@@ -45,7 +54,7 @@ export async function fairPage(
         {fair.status === 'scheduled' && fair.startsAt > now && (
           <AsksForm own={own} stalls={stalls} speech={speech} />
         )}
-        {fair.startsAt <= now && <AgreementForm stalls={stalls} personId={personId} speech={speech} />}
+        {partners.length > 0 && <AgreementForm partners={partners} speech={speech} />}
       </>
     ),
   };
@@ -90,18 +99,10 @@ function AsksForm({
         <fieldset>
           <legend>{say('fair.asks.offered')}</legend>
           {offered.map((offer, i) => (
-            <p key={offer}>
-              <input
-                type="checkbox"
-                id={`offer-${i}`}
-                name={`offer-${i}`}
-                value={offer}
-                checked={own.asks.includes(offer)}
-              />{' '}
-              <label for={`offer-${i}`} dir="auto">
-                {offer}
-              </label>
-            </p>
+            <label key={offer} class="choice">
+              <input type="checkbox" name={`offer-${i}`} value={offer} checked={own.asks.includes(offer)} />{' '}
+              <span dir="auto">{offer}</span>
+            </label>
           ))}
         </fieldset>
       )}
@@ -109,10 +110,10 @@ function AsksForm({
       <textarea id="asks" name="asks" rows={3} maxLength={1000} dir="auto">
         {others.join('\n')}
       </textarea>
-      <p>
-        <input type="checkbox" id="step-free" name="step-free" value="yes" checked={own.stepFree} />{' '}
-        <label for="step-free">{say('fair.asks.step-free')}</label>
-      </p>
+      <label class="choice">
+        <input type="checkbox" name="step-free" value="yes" checked={own.stepFree} />{' '}
+        {say('fair.asks.step-free')}
+      </label>
       <div class="actions">
         <button type="submit" class="primary" name="do" value="asks">
           {say('fair.save')}
@@ -122,19 +123,22 @@ function AsksForm({
   );
 }
 
-function AgreementForm({
-  stalls,
-  personId,
-  speech: { say },
-}: {
-  stalls: StaffedStall[];
-  personId: string;
-  speech: Speech;
-}) {
+type Partner = { id: string; name: string; stall: string };
+
+/** Whom a visitor may agree with: the staff of the stalls and, for staff, those whose route leads to their own. */
+async function partnersOf(db: DbOrTx, stalls: StaffedStall[], personId: string): Promise<Partner[]> {
   const partners = stalls.flatMap(({ stall, staff }) =>
     staff.filter(({ id }) => id !== personId).map(({ id, name }) => ({ id, name, stall: stall.title })),
   );
-  if (partners.length === 0) return null;
+  const own = stalls.find(({ staff }) => staff.some(({ id }) => id === personId));
+  if (!own) return partners;
+  const known = new Set(partners.map(({ id }) => id));
+  const visitors = await visitorsOf(db, own.stall.id);
+  const others = visitors.filter(({ id }) => !known.has(id));
+  return [...partners, ...others.map((visitor) => ({ ...visitor, stall: own.stall.title }))];
+}
+
+function AgreementForm({ partners, speech: { say } }: { partners: Partner[]; speech: Speech }) {
   return (
     <form method="post" class="words">
       <h2>{say('fair.agreed.heading')}</h2>
@@ -148,14 +152,12 @@ function AgreementForm({
       </select>
       <fieldset>
         <legend>{say('fair.agreed.who')}</legend>
-        <p>
-          <input type="radio" id="they-help" name="helper" value="they" checked />{' '}
-          <label for="they-help">{say('fair.agreed.they-help')}</label>
-        </p>
-        <p>
-          <input type="radio" id="i-help" name="helper" value="me" />{' '}
-          <label for="i-help">{say('fair.agreed.i-help')}</label>
-        </p>
+        <label class="choice">
+          <input type="radio" name="helper" value="they" checked /> {say('fair.agreed.they-help')}
+        </label>
+        <label class="choice">
+          <input type="radio" name="helper" value="me" /> {say('fair.agreed.i-help')}
+        </label>
       </fieldset>
       <label for="topic">{say('fair.agreed.topic')}</label>
       <input id="topic" name="topic" maxLength={200} required dir="auto" />

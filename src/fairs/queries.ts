@@ -174,6 +174,16 @@ export async function routedPeople(
     .limit(limit);
 }
 
+/** Whose route leads to a stall as visitors, by name. */
+export async function visitorsOf(db: DbOrTx, stallId: string): Promise<{ id: string; name: string }[]> {
+  return db
+    .select({ id: people.id, name: people.name })
+    .from(fairVisits)
+    .innerJoin(people, eq(people.id, fairVisits.personId))
+    .where(and(eq(fairVisits.stallId, stallId), eq(fairVisits.onDuty, false)))
+    .orderBy(asc(people.name), asc(people.id));
+}
+
 const suppliers = alias(people, 'suppliers');
 const demanders = alias(people, 'demanders');
 

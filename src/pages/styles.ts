@@ -47,7 +47,7 @@ input, select, textarea { font: inherit; min-height: 44px; padding: .5rem .75rem
   background: var(--card); color: var(--ink); max-width: 100%; }
 input[type="email"] { width: 24rem; }
 fieldset { border: 0; padding: 0; min-width: 0; } legend { font-weight: 600; padding: 0; margin-bottom: .5rem; }
-.words { margin: 1rem 0; } .words textarea { width: 100%; resize: vertical; } .words p { margin: .25rem 0 0; }
+.words { margin: 1rem 0; } .words textarea, .words select, .words input:not([type="checkbox"], [type="radio"]) { width: 100%; } .words textarea { resize: vertical; } .words p { margin: .25rem 0 0; }
 label { display: block; font-weight: 600; margin-bottom: .25rem; }
 label.choice { display: flex; gap: .6rem; align-items: baseline; min-height: 44px; padding: .5rem 0; font-weight: 400; }
 label.choice input { min-height: 0; flex: none; }
