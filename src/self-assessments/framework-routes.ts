@@ -1,11 +1,13 @@
+import type { Tx } from '../db/connect.ts';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
 import { afterId, pageOf } from '../http/paging.ts';
 import { principalOf, requireRole } from '../http/principal.ts';
 import { answers, IdParams, pageQuery, Strict } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
-import { impossible, Problem } from '../problems.ts';
+import { type InputError, impossible, Problem } from '../problems.ts';
 import { addFramework } from './add-framework.ts';
+import { type AskedTeam, type AskSteps, askByStall, askForAssist } from './ask-steps.ts';
 import { askTeam } from './ask-team.ts';
 import { riverPicture, stairsPicture } from './pictures.tsx';
 import { agreedLevels, findFramework, listFrameworks, loadOfUnits } from './queries.ts';
@@ -30,8 +32,11 @@ const Svg = {
   200: { description: 'An SVG picture', content: { 'image/svg+xml': { schema: { type: 'string' } } } },
 };
 
-/** Frameworks, and what all teams agreed by them: river, stairs, and who could help whom. */
-export function frameworkRoutes(app: App, deps: Deps): void {
+/**
+ * Frameworks, and what all teams agreed by them: river, stairs, and who could help whom. `steps` are what an ask may
+ * become beside an introduction.
+ */
+export function frameworkRoutes(app: App, deps: Deps, steps: AskSteps): void {
   const existing = async (id: string) => {
     const framework = await findFramework(deps.db, id);
     if (!framework) throw new Problem('not-found', 'There is no such framework.');
@@ -172,26 +177,65 @@ export function frameworkRoutes(app: App, deps: Deps): void {
       tags,
       operationId: 'askTeam',
       summary: 'Ask a team in one step',
-      description: '`introduction`: proposes a double opt-in introduction to somebody of that team.',
+      description: [
+        '`introduction`: proposes a double opt-in introduction to somebody of that team.',
+        '`peer-assist`: drafts a request with the practice, your level and your target.',
+        '`stall`: puts a stall into a knowledge fair, of your team that asks or of theirs that offers.',
+      ].join(' '),
       params: IdParams,
       body: AskTeam,
-      response: answers({ 201: Asked }, 'forbidden', 'not-found', 'impossible'),
+      response: answers(
+        { 201: Asked },
+        'forbidden',
+        'not-found',
+        'gathering-not-open',
+        'fair-stall-staff',
+        'impossible',
+      ),
     },
     handler: async (request, reply) => {
       const principal = principalOf(request);
       const framework = await existing(request.params.id);
-      const { personId = principal.personId, practice, askedUnit } = request.body;
-      if (personId === null)
-        throw impossible('/personId', 'Say who is to be introduced: an API key is nobody.');
-      if (personId !== principal.personId) requireRole(request, 'admin', 'organiser');
-      return write(deps, request, reply, async (tx, now) => {
-        const input = { framework, practice, askedUnit, personId, createdBy: principal.actorId };
-        const result = await askTeam(tx, input, now);
-        if ('errors' in result) throw new Problem('impossible', 'The team cannot be asked so.', result);
-        return { status: 201, body: { as: 'introduction' as const, id: result.introductionId } };
-      });
+      const { personId = principal.personId, as } = request.body;
+      if (personId !== null && personId !== principal.personId) requireRole(request, 'admin', 'organiser');
+      practiceOf(framework.practices, request.body.practice);
+      const asked = { framework, ask: request.body, personId, principal };
+      return write(deps, request, reply, async (tx, now) => ({
+        status: 201,
+        body: { as, id: await takeStep(tx, asked, now) },
+      }));
     },
   });
+
+  /** The id of what was made of an ask. @throws Problem */
+  async function takeStep(
+    tx: Tx,
+    asked: AskedTeam & { personId: string | null },
+    now: Date,
+  ): Promise<string> {
+    const { framework, ask, personId, principal } = asked;
+    const createdBy = principal.actorId;
+    if (ask.as === 'peer-assist') return made(await askForAssist(tx, asked, steps, now)).id;
+    if (ask.as === 'stall') {
+      const stall = await askByStall(tx, asked, steps, now);
+      if ('refused' in stall) throw new Problem(stall.refused, stall.detail);
+      return made(stall).id;
+    }
+    if (personId === null) {
+      throw impossible('/personId', 'Say who is to be introduced: an API key is nobody.');
+    }
+    const { practice, askedUnit } = ask;
+    const input = { framework, practice, askedUnit, personId, createdBy };
+    return made(await askTeam(tx, input, now)).introductionId;
+  }
+}
+
+/** What was made. @throws Problem impossible for what is wrong with the ask */
+function made<M>(result: M | { errors: InputError[] }): M {
+  if (typeof result === 'object' && result !== null && 'errors' in result) {
+    throw new Problem('impossible', 'The team cannot be asked so.', { errors: result.errors });
+  }
+  return result as M;
 }
 
 function practiceOf<P extends { key: string }>(practices: P[], key: string): P {

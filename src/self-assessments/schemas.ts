@@ -8,6 +8,7 @@ const TEXT_MAX = 500;
 const PRACTICES_MAX = 20;
 const VOTERS_MAX = 500;
 const CAP_MAX = 1_000;
+const STAFF_MAX = 12;
 /** People of one unit who assist within 45 days at most, by default [D]. */
 export const ASSISTERS_OF_UNIT_CAP = 8;
 
@@ -170,16 +171,28 @@ export const AskTeam = Strict({
   unit: Type.String({ minLength: 1, maxLength: NAME_MAX, description: 'The team that asks' }),
   practice: PracticeKey,
   askedUnit: Type.String({ minLength: 1, maxLength: NAME_MAX }),
-  as: OneOf('introduction'),
+  as: OneOf('introduction', 'peer-assist', 'stall'),
   personId: Type.Optional(
     Type.String({
       format: 'uuid',
-      description: 'Who of the team that asks is introduced; left out: yourself',
+      description: 'Who of the team that asks is introduced, hosts or staffs; left out: yourself',
+    }),
+  ),
+  gatheringId: Type.Optional(Type.String({ format: 'uuid', description: 'Of a stall: the knowledge fair' })),
+  stallOf: Type.Optional(
+    Type.Enum(['asking', 'asked'], {
+      description: 'Whose stall: of the team that asks (default), or of the one that is asked, which offers',
+    }),
+  ),
+  staffIds: Type.Optional(
+    Type.Array(Id, {
+      maxItems: STAFF_MAX,
+      description: 'Of a stall; left out: yourself and others of the team who are invited, two in all',
     }),
   ),
 });
 export type AskTeamInput = Static<typeof AskTeam>;
 export const Asked = Type.Object({
-  as: OneOf('introduction'),
+  as: OneOf('introduction', 'peer-assist', 'stall'),
   id: Type.String({ format: 'uuid' }),
 });
