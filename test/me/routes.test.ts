@@ -148,6 +148,7 @@ t.test('the export holds everything about oneself, and of others only whom one m
     'invitations',
     'letterStops',
     'mails',
+    'peerAssists',
     'person',
     'programmeParts',
     'programmes',
