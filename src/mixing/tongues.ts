@@ -39,6 +39,13 @@ export function understandEachOther({ words, masks }: Tongues, people: ArrayLike
   return false;
 }
 
+/** The same for two people, without allocation. */
+export function twoUnderstand({ words, masks }: Tongues, a: number, b: number): boolean {
+  for (let word = 0; word < words; word++)
+    if ((masks[a * words + word]! & masks[b * words + word]!) !== 0) return true;
+  return false;
+}
+
 /**
  * Whether one language is spoken by all on the seats `from … to − 1`, with `guest` in the place of whoever sits on `instead`.
  * Costs one look-up a seat, without allocation.
