@@ -1,5 +1,6 @@
 import { Type } from 'typebox';
 
+import { ENCOUNTER_RULES } from '../db/schema/index.ts';
 import { Id, Instant, Nullable, OneOf } from '../http/schemas.ts';
 
 /** One encounter as its owner sees it. */
@@ -12,7 +13,15 @@ export const Encounter = Type.Object({
   }),
   metAt: Instant,
   evidence: Type.Object(
-    { rule: OneOf('table'), round: Type.Integer(), tableSize: Type.Integer(), minutes: Type.Integer() },
-    { description: 'Where the row comes from: you both checked in and shared a table of a round' },
+    {
+      rule: OneOf(...ENCOUNTER_RULES),
+      round: Type.Integer(),
+      tableSize: Type.Integer(),
+      minutes: Type.Integer(),
+    },
+    {
+      description:
+        'Where the row comes from: you both checked in and shared a table of a round; you both said that you met; you met twice at least a fortnight apart; or you both want to stay in touch',
+    },
   ),
 });
