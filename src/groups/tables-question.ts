@@ -5,7 +5,8 @@ import type { Gathering } from '../db/schema/index.ts';
 import { isSameRows } from '../engine/is-same-rows.ts';
 import type { TaskInput } from '../engine/tasks.ts';
 import { defaultSeed } from '../invitations/default-seed.ts';
-import type { Met, MixPerson } from '../mixing/index.ts';
+import type { Met, MixPerson, Rules } from '../mixing/index.ts';
+import { apartAmong } from '../people/do-not-match.ts';
 import { metAmong } from '../people/met-among.ts';
 import { acceptedPeople, checkedInPeople, mixPeople, plannedRounds } from './queries.ts';
 import { rulesOf } from './rules-of.ts';
@@ -45,11 +46,11 @@ export async function tablesQuestion(
     tableSize,
     seed,
     today: now.toISOString().slice(0, 'yyyy-mm-dd'.length),
-    rules: rulesOf(gathering),
   };
   if (roundsDone === undefined) {
     const history = await historyOf(db, gathering, there, earlier);
-    return { task: 'formRounds', input: { people: there, history, rounds, ...rest } };
+    const rules = await seatingRules(db, gathering, there);
+    return { task: 'formRounds', input: { people: there, history, rounds, rules, ...rest } };
   }
   const previous = await plannedRounds(db, gathering.id);
   if (previous.length !== rounds || roundsDone > rounds) return { planned: previous.length };
@@ -57,7 +58,8 @@ export async function tablesQuestion(
   const sat = previous.slice(0, roundsDone).flatMap((round) => round.tables.flatMap((table) => table.seats));
   const people = await mixPeople(db, [...new Set([...present, ...sat])]);
   const history = await historyOf(db, gathering, people, earlier);
-  return { task: 'replanRounds', input: { people, present, history, previous, roundsDone, ...rest } };
+  const rules = await seatingRules(db, gathering, people);
+  return { task: 'replanRounds', input: { people, present, history, previous, roundsDone, rules, ...rest } };
 }
 
 /** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
@@ -65,6 +67,15 @@ export function isSameQuestion(one: TablesQuestion, other: TablesQuestion): bool
   const { people, history: _, ...rest } = one.input;
   const { people: others, history: __, ...otherRest } = other.input;
   return isSameRows(people, others) && isDeepStrictEqual(rest, otherRest);
+}
+
+/** The format's rules, and whom people keep from: that is known here alone, and tables are told of without it. */
+async function seatingRules(db: DbOrTx, gathering: Gathering, people: MixPerson[]): Promise<Rules> {
+  const apart = await apartAmong(
+    db,
+    people.map(({ id }) => id),
+  );
+  return { ...rulesOf(gathering), ...(apart.length > 0 ? { apart } : {}) };
 }
 
 async function historyOf(
