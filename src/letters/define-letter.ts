@@ -22,7 +22,7 @@ export type LetterWords = Pick<MailContent, 'subject' | 'heading' | 'preview' | 
   /** Whose name the mail bears beside ours ("Ana Silva via Acquaint"). */
   from?: string;
   /** Who gets what the reader writes back. */
-  replyTo?: { name: string; address: string };
+  replyTo?: { name: string; address: string } | { name: string; address: string }[];
 };
 
 /** The letter behind a personal link, and who it was written to. */

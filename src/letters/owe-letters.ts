@@ -7,7 +7,7 @@ import { oweMails } from '../mail/owe-mails.ts';
 
 /** Nobody gets more letters of one kind about one subject than this (domain rules §6.9). */
 export const LETTERS_PER_SUBJECT_MAX = 3;
-/** PostgreSQL takes at most 65,535 parameters in a statement; a row here has 8. */
+/** Keeps a statement to a few megabytes. */
 const ROWS_PER_INSERT = 5_000;
 /** Keeps one transaction short; the next turn takes the rest. */
 const DUE_MAX = 2_000;
@@ -25,6 +25,7 @@ export type OwedLetter = {
   dueAt?: Date;
 };
 
+type Row = Omit<Letter, 'withdrawnAt' | 'createdAt'>;
 type New = Pick<Letter, 'id' | 'personId' | 'kind' | 'subjectId' | 'occasion' | 'dueAt'>;
 
 /**
@@ -38,23 +39,36 @@ export async function oweLetters(tx: Tx, owed: OwedLetter[], now: Date): Promise
     const rows = owed.slice(i, i + ROWS_PER_INSERT).map((letter) => ({
       ...letter,
       id: uuidv7(),
+      occasion: letter.occasion ?? '',
+      gatheringId: letter.gatheringId ?? null,
       dueAt: letter.dueAt ?? now,
       owedAt: letter.dueAt && letter.dueAt > now ? null : now,
-      createdAt: now,
     }));
-    const added: New[] = await tx.insert(letters).values(rows).onConflictDoNothing().returning({
-      id: letters.id,
-      personId: letters.personId,
-      kind: letters.kind,
-      subjectId: letters.subjectId,
-      occasion: letters.occasion,
-      dueAt: letters.dueAt,
-    });
+    const ids = new Set(await insertNew(tx, rows, now));
+    const added: New[] = rows.filter(({ id }) => ids.has(id));
     const kept = await withoutExcess(tx, added);
     await oweMails(tx, kept.filter(({ dueAt }) => dueAt <= now).map(mailOf), now);
     count += kept.length;
   }
   return count;
+}
+
+/** Writes those that are not owed yet, a column a parameter: thousands of rows cost no more to send than one. Gives their ids. */
+async function insertNew(tx: Tx, rows: Row[], now: Date): Promise<string[]> {
+  const column = (of: (row: Row) => string | null) => sql.param(rows.map(of));
+  const added = await tx.execute<{ id: string }>(sql`
+    insert into ${letters} (id, kind, person_id, subject_id, occasion, gathering_id, due_at, owed_at, created_at)
+    select id, kind, person_id, subject_id, occasion, gathering_id, due_at::timestamptz, owed_at::timestamptz,
+        ${now.toISOString()}::timestamptz
+      from unnest(
+        ${column(({ id }) => id)}::uuid[], ${column(({ kind }) => kind)}::text[],
+        ${column(({ personId }) => personId)}::uuid[], ${column(({ subjectId }) => subjectId)}::uuid[],
+        ${column(({ occasion }) => occasion)}::text[], ${column(({ gatheringId }) => gatheringId)}::uuid[],
+        ${column(({ dueAt }) => dueAt.toISOString())}::text[],
+        ${column(({ owedAt }) => owedAt?.toISOString() ?? null)}::text[]
+      ) as row(id, kind, person_id, subject_id, occasion, gathering_id, due_at, owed_at)
+    on conflict do nothing returning id`);
+  return added.map(({ id }) => id);
 }
 
 /** Takes back those that would be more than a person may get of one kind about one subject. */

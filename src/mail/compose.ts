@@ -20,7 +20,7 @@ export function compose(content: MailContent, envelope: Envelope): MailMessage {
     ...rest,
     from: cleaned(from),
     to: cleaned(to),
-    ...(replyTo ? { replyTo: cleaned(replyTo) } : {}),
+    ...(replyTo ? { replyTo: Array.isArray(replyTo) ? replyTo.map(cleaned) : cleaned(replyTo) } : {}),
     subject: plainLine(content.subject),
     text: renderText(content),
     html: renderHtml(content),

@@ -18,7 +18,8 @@ export type MailMessage = {
   envelopeFrom?: string;
   from: MailAddress;
   to: MailAddress;
-  replyTo?: MailAddress;
+  /** Several where what is written back is for several. */
+  replyTo?: MailAddress | MailAddress[];
   /** Message-ID of the first mail about the same thing, for In-Reply-To and References. */
   inReplyTo?: string;
   /** When it was made, by our clock. */

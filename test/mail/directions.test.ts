@@ -12,7 +12,12 @@ t.test('marks of direction stand in the text alone, in pairs; pages have element
       for (const variant of variantsOf(kind)) {
         const mail = previewMail(kind, { language, variant, ...SENDER });
         const name = `${kind} ${language} ${variant}`;
-        const fields = [mail.subject, mail.from.name, mail.to.name, mail.replyTo?.name ?? ''];
+        const fields = [
+          mail.subject,
+          mail.from.name,
+          mail.to.name,
+          ...[mail.replyTo ?? []].flat().map(({ name }) => name),
+        ];
         const lines = [...fields, ...Object.values(mail.headers ?? {}), mail.calendar?.object ?? ''];
         for (const line of lines) t.notMatch(line, MARKS, name);
         t.notMatch(mail.html, MARKS, name);
