@@ -1,9 +1,10 @@
-import { draw, formRounds, pickPanel, planFairRoutes, replanRounds, rotate } from '../mixing/index.ts';
+import { draw, drawCoffee, formRounds, pickPanel, planFairRoutes, replanRounds, rotate } from '../mixing/index.ts';
 import { describeRounds } from './describe-rounds.ts';
 
 /** What the engine can be asked for away from the thread that answers requests. */
 export const TASKS = {
   draw,
+  drawCoffee,
   formRounds,
   pickPanel,
   planFairRoutes,

@@ -21,6 +21,7 @@
  * near-linear in people and meetings. `pure` mode shuffles instead (pure-rounds.ts).
  *
  * Bounds (plan-limits.ts, fewest-repeats.ts): by counting pairs, the others of each person, and people for each table.
+ * Coffees (coffee/): hard rules that are never broken, nobody left over, a cooldown that gives way oldest first.
  * Hand edits (scored-plan.ts) look again at the tables they touch. The draw: draw.ts.
  *
  * Published problems. mdgp/: a population of divisions, each child put together from groups of two and annealed. A row of
@@ -38,6 +39,17 @@
  * diverse grouping); Blackman and Vigna 2018 (xoshiro128**); Burt 2002 (decay of ties).
  */
 
+export { COFFEE_TABLE_MAX, COFFEE_TABLE_MIN, drawCoffee } from './coffee/draw-coffee.ts';
+export {
+  COFFEE_MODES,
+  COOLDOWN_ROUNDS,
+  type CoffeeDrawn,
+  type CoffeeInput,
+  type CoffeePerson,
+  type PairColumns,
+  UNMATCHED_REASONS,
+  type UnmatchedReason,
+} from './coffee/model.ts';
 export { NEW_AGAIN_AFTER_DAYS } from './days.ts';
 export { type Candidate, type DrawInput, type Drawn, draw } from './draw.ts';
 export type { DrawNote } from './draw-notes.ts';

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm';
 
 import { instantOf, localOf } from '../calendar/time-zones.ts';
 import type { DbOrTx } from '../db/connect.ts';
@@ -12,6 +12,7 @@ export type MemberOn = {
   person: Pick<
     Person,
     | 'id'
+    | 'kind'
     | 'name'
     | 'unit'
     | 'location'
@@ -32,17 +33,46 @@ export type MemberOn = {
  * Who takes part in a date of a programme, in the order of their ids: members who have not left, are not paused here or
  * altogether, do not skip it and are not away on that day where they live. One query, whatever the size.
  */
-export async function membersOn(
+export async function membersOn(db: DbOrTx, programmeId: string, date: DateOf): Promise<MemberOn[]> {
+  const { members } = await readMembers(db, programmeId, dateAsked(date), null);
+  return members;
+}
+
+/** The same by and by, for programmes of many thousands: one query for so many members. */
+export async function* membersInTurn(
   db: DbOrTx,
   programmeId: string,
-  date: Pick<Gathering, 'startLocal' | 'timeZone'>,
-): Promise<MemberOn[]> {
+  date: DateOf,
+  pageSize: number,
+): AsyncGenerator<MemberOn[]> {
   const asked = dateAsked(date);
+  for (let after: string | null = null; ; ) {
+    const page = await readMembers(db, programmeId, asked, { after, limit: pageSize });
+    yield page.members;
+    if (page.last === null) return;
+    after = page.last;
+  }
+}
+
+type DateOf = Pick<Gathering, 'startLocal' | 'timeZone'>;
+type MembersPage = {
+  members: MemberOn[];
+  /** Where the next page begins; null after the last one. */
+  last: string | null;
+};
+
+async function readMembers(
+  db: DbOrTx,
+  programmeId: string,
+  asked: DateAsked,
+  page: { after: string | null; limit: number } | null,
+): Promise<MembersPage> {
   const { pausedUntil, skippedDate, leftAt, joinedAt, settings } = programmeMembers;
-  const rows = await db
+  const query = db
     .select({
       person: {
         id: people.id,
+        kind: people.kind,
         name: people.name,
         unit: people.unit,
         location: people.location,
@@ -74,16 +104,21 @@ export async function membersOn(
         isNull(leftAt),
         or(isNull(pausedUntil), lt(pausedUntil, asked.day)),
         sql`${skippedDate} is distinct from ${asked.day}`,
+        page?.after ? gt(people.id, page.after) : undefined,
       ),
     )
-    .orderBy(asc(people.id));
-  return rows
+    .orderBy(asc(people.id))
+    .$dynamic();
+  const rows = await (page === null ? query : query.limit(page.limit));
+  const members = rows
     .filter(({ member, breaks }) => takesPart(member, breaks, asked))
     .map(({ person, ...row }) => ({ person, joinedAt: row.joinedAt, settings: row.settings }));
+  const isWhole = page === null || rows.length < page.limit;
+  return { members, last: isWhole ? null : (rows.at(-1)?.person.id ?? null) };
 }
 
 /** A date with its day in every zone that is asked for; an organisation lives in few. */
-function dateAsked({ startLocal, timeZone }: Pick<Gathering, 'startLocal' | 'timeZone'>): DateAsked {
+function dateAsked({ startLocal, timeZone }: DateOf): DateAsked {
   const { instant } = instantOf(startLocal, timeZone);
   const days = new Map<string, string>();
   return {

@@ -65,6 +65,7 @@ export function indexCoffee(input: CoffeeInput): CoffeeRoom {
     mayShare(seats) {
       if (!everyPair(seats, mayMeet)) return false;
       if (seats.length <= 2) return true;
+      if (seats.some((seat) => seats.length > (people[seat]!.tableSizeMax ?? seats.length))) return false;
       if (tongues !== null && !tableUnderstands(tongues, Int32Array.from(seats), 0, seats.length))
         return false;
       return everyPair(seats, inPerson) || everyPair(seats, remote);

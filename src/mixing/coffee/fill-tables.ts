@@ -19,9 +19,12 @@ export function fillTables(room: CoffeeRoom, sizes: Int32Array, random: Random):
   const ranks = Uint8Array.from(indexes(room.size), (place) => rank(room, place));
   const order = shuffle(indexes(room.size), random).sort((one, other) => ranks[one]! - ranks[other]!);
   for (const place of order) {
-    if (plan.tables.length === sizes.length) break;
     if (!waits(waiting, place)) continue;
-    const seats = fillTable(room, place, { size: sizes[plan.tables.length]!, waiting, random });
+    const seats = fillTable(room, place, {
+      size: sizes[plan.tables.length] ?? room.tableSize,
+      waiting,
+      random,
+    });
     if (seats.length > 1) addTable(plan, seats);
   }
   return plan;

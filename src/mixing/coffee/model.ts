@@ -33,6 +33,8 @@ export type CoffeePerson = {
   side?: string;
   /** what the person chose to share, offers, asks and interests alike */
   topics?: readonly string[];
+  /** the largest table the person sits at; any where there is none */
+  tableSizeMax?: number | null;
   /** had nobody in the round before, and so comes first */
   leftOut?: boolean;
 };

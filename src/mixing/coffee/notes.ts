@@ -20,9 +20,7 @@ export function notesOf(
   if (other > 0)
     notes.push(`${counted(other, 'table')} of another size than ${tableSize}, so that nobody is left over.`);
   if (unmatched > 0)
-    notes.push(
-      `${counted(unmatched, 'person', 'people')} could not be given anybody; they were told why, and come first next time.`,
-    );
+    notes.push('Not everybody could be given somebody; they were told why, and come first next time.');
   if (mode === 'two-organisations') {
     const sides = new Map(people.map(({ id, side }) => [id, side]));
     const single = tables.filter(({ seats }) => new Set(seats.map((id) => sides.get(id))).size === 1).length;
