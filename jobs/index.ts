@@ -1,5 +1,6 @@
 import type { JobName } from '../src/outbox/jobs.ts';
 import type { Job } from './define-job.ts';
+import { drawCoffeeJob } from './draw-coffee.ts';
 import { extendSeriesJob } from './extend-series.ts';
 import { readInboundMailJob } from './read-inbound-mail.ts';
 import { recordEncountersJob } from './record-encounters.ts';
@@ -13,4 +14,5 @@ export const JOBS: { [N in JobName]: Job<N> } = {
   'read-inbound-mail': readInboundMailJob,
   'extend-series': extendSeriesJob,
   'rotate-stand-up': rotateStandUpJob,
+  'draw-coffee': drawCoffeeJob,
 };

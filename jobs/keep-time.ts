@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
 
+import { oweRounds } from '../src/coffee/owe-rounds.ts';
 import type { Deps } from '../src/deps.ts';
 import { oweFairLetters } from '../src/fairs/owe-fair-letters.ts';
+import { forgetClaims } from '../src/encounters/say-we-met.ts';
 import { forgetNeeds } from '../src/invitations/forget-needs.ts';
 import { oweReminders } from '../src/invitations/owe-reminders.ts';
 import { passOnOffers } from '../src/invitations/pass-on-offers.ts';
@@ -19,8 +21,8 @@ const TIME_LOCK = 41_230_618;
 
 /**
  * Does what nobody asks for but the clock: passes on places whose offer has ended, asks the next best in place of
- * assisters who declined, opens and closes question boxes, owes reminders and letters, and
- * deletes what is not needed any more. Nothing is lost by a turn that was missed.
+ * assisters who declined, opens and closes question boxes, owes reminders, letters and draws, and deletes what is not
+ * needed any more. Nothing is lost by a turn that was missed.
  */
 export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
   await passOnOffers(db, now());
@@ -36,9 +38,11 @@ export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
     await closeBoxes(tx, now());
     await oweFairLetters(tx, now());
     await oweDueLetters(tx, now());
+    await oweRounds(tx, now());
     await forgetNeeds(tx, now());
     await oweRotations(tx, now());
     await oweDateLetters(tx, now());
     await forgetLines(tx, now());
+    await forgetClaims(tx, now());
   });
 }

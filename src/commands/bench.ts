@@ -46,6 +46,14 @@ export function registerBenchCommands(program: Command): Command {
       print(await benchInbound(environment(), { count }));
     });
   bench
+    .command('coffee')
+    .description('a coffee round drawn, stored and every mail queued, beside bare inserts of the same rows')
+    .option('--people <n>', 'members of the trial', wholeNumber(2), 100_000)
+    .action(async ({ people }: { people: number }) => {
+      const { benchCoffee } = await import('../bench/coffee.ts');
+      print(await benchCoffee({ people }));
+    });
+  bench
     .command('while-mixing')
     .description(
       'how long others wait while one process plans and draws for thousands, beside the same at rest',

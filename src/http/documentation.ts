@@ -44,6 +44,7 @@ export async function installDocumentation(app: App): Promise<void> {
         { name: 'gatherings', description: 'Schedule, change and cancel' },
         { name: 'invitations', description: 'Whom to invite, and what they answered' },
         { name: 'rounds', description: 'Tables, check-ins and what came of them' },
+        { name: 'coffee', description: 'Coffee trials: rounds, and one’s own matches' },
         { name: 'me', description: 'What belongs to the signed-in person alone' },
         { name: 'accounts', description: 'API keys and sign-in' },
         { name: 'operations', description: 'Health and metrics' },

@@ -65,6 +65,12 @@ export function MePage(props: MePageProps) {
           <ProgrammeList programmes={programmes} refused={refused} speech={speech} />
         </>
       )}
+      <h2 id="coffee">{say('coffee.me.title')}</h2>
+      <p>
+        <a class="button" href="/me/coffee">
+          {say('coffee.me.open')}
+        </a>
+      </p>
       <h2 id="met">{say('me.met')}</h2>
       <MetList met={met} earlier={earlier} timeZone={person.timeZone} speech={speech} />
       {unitsNotMet.length > 0 && <NotMet units={unitsNotMet} speech={speech} />}

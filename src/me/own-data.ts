@@ -22,6 +22,7 @@ import { personAnswer } from '../people/person-answer.ts';
 import { votingsOf } from '../self-assessments/queries.ts';
 import { openVotesOf } from '../town-halls/queries.ts';
 import { ownAssists } from './own-assists.ts';
+import { ownDoNotMatch, ownMatches, saidBy } from './own-matches.ts';
 import { ownLines, ownParts, ownProgrammes } from './own-programmes.ts';
 import { letterStopsOf, repliesOf, stopsOf, suppressionsOf } from './own-replies.ts';
 import { invitationsOf } from './queries.ts';
@@ -48,6 +49,9 @@ export async function ownData(tx: Tx, person: Person, now: Date): Promise<OwnDat
     checkIns: await checkInsOf(tx, person.id),
     seats: await seatsOf(tx, person.id),
     encounters: met.map((row) => ({ ...row, metAt: row.metAt.toISOString() })),
+    saidWeMet: await saidBy(tx, person.id),
+    matches: await ownMatches(tx, person.id),
+    doNotMatch: await ownDoNotMatch(tx, person.id),
     gatherings: await runBy(tx, person.id),
     introductions: await introductionsTo(tx, person.id),
     selfAssessments: await votingsOf(tx, person.id),

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 
-import { LETTER_TOPICS, MAIL_KINDS } from '../db/schema/index.ts';
+import { COFFEE_ANSWERS, LETTER_TOPICS, MAIL_KINDS } from '../db/schema/index.ts';
 import { Encounter } from '../encounters/schemas.ts';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, Strict } from '../http/schemas.ts';
 import { Person } from '../people/schemas.ts';
@@ -95,6 +95,22 @@ export const OwnData = Type.Object({
   checkIns: Type.Array(Type.Object({ ...Where, checkedInAt: Instant })),
   seats: Type.Array(Type.Object({ ...Where, round: Type.Integer(), table: Type.Integer() })),
   encounters: Type.Array(Encounter),
+  saidWeMet: Type.Array(
+    Type.Object({ ...Where, name: Type.String(), stayInTouch: Type.Boolean(), saidAt: Instant }),
+    { description: 'Whom you said that you met, for 30 days; nobody else sees it' },
+  ),
+  matches: Type.Array(
+    Type.Object({
+      ...Where,
+      partners: Type.Array(Type.String()),
+      answer: Nullable(OneOf(...COFFEE_ANSWERS)),
+      stayInTouch: Type.Boolean(),
+    }),
+    { description: 'Whom you were matched with for coffee, and whether you said that you met' },
+  ),
+  doNotMatch: Type.Array(Type.Object({ name: Type.String(), since: Instant }), {
+    description: 'Whom you do not want to be matched with; nobody else sees it',
+  }),
   gatherings: Type.Array(
     Type.Object({
       ...Where,

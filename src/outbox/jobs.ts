@@ -17,6 +17,8 @@ export const JOB_PAYLOADS = {
   'extend-series': Type.Object({ seriesId: id }),
   /** Replaces a third of a stand-up’s members before its next date. */
   'rotate-stand-up': Type.Object({ programmeId: id }),
+  /** Draws the round of a date of a coffee trial, once. */
+  'draw-coffee': Type.Object({ gatheringId: id }),
 } as const;
 
 export type JobName = keyof typeof JOB_PAYLOADS;

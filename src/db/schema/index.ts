@@ -1,4 +1,6 @@
 export * from './accounts.ts';
+export * from './coffee.ts';
+export * from './do-not-match.ts';
 export * from './encounters.ts';
 export * from './fairs.ts';
 export * from './feeds.ts';
