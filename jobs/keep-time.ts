@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 
 import { oweRounds } from '../src/coffee/owe-rounds.ts';
 import type { Deps } from '../src/deps.ts';
-import { oweFairLetters } from '../src/fairs/owe-fair-letters.ts';
 import { forgetClaims } from '../src/encounters/say-we-met.ts';
+import { oweFairLetters } from '../src/fairs/owe-fair-letters.ts';
 import { forgetNeeds } from '../src/invitations/forget-needs.ts';
 import { oweReminders } from '../src/invitations/owe-reminders.ts';
 import { passOnOffers } from '../src/invitations/pass-on-offers.ts';

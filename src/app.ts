@@ -143,7 +143,6 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       frameworkRoutes(api, deps, { draftAssist, addTeamStall });
       coffeeRoutes(api, deps);
       doNotMatchRoutes(api, deps);
-      frameworkRoutes(api, deps);
       selfAssessmentRoutes(api, deps);
       townHallRoutes(api, deps);
       fairRoutes(api, deps);

@@ -1,11 +1,11 @@
-import { agreementCheckLetter } from './fairs/letters/agreement-check.tsx';
-import { fairAsksLetter } from './fairs/letters/asks.ts';
-import { fairRouteLetter } from './fairs/letters/route.ts';
-import { stallLeadLetter } from './fairs/letters/stall-lead.ts';
 import { closingLetter } from './coffee/letters/closing.tsx';
 import { halfTimeLetter } from './coffee/letters/half-time.tsx';
 import { matchLetter } from './coffee/letters/match.tsx';
 import { unmatchedLetter } from './coffee/letters/unmatched.tsx';
+import { agreementCheckLetter } from './fairs/letters/agreement-check.tsx';
+import { fairAsksLetter } from './fairs/letters/asks.ts';
+import { fairRouteLetter } from './fairs/letters/route.ts';
+import { stallLeadLetter } from './fairs/letters/stall-lead.ts';
 import { askedLetter } from './introductions/letters/asked.tsx';
 import { madeLetter } from './introductions/letters/made.ts';
 import type { DefinedLetter } from './letters/define-letter.ts';

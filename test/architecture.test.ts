@@ -83,6 +83,7 @@ const MAY_IMPORT: Record<string, string[]> = {
     'gatherings',
     'invitations',
     'groups',
+  ],
   coffee: [
     ...GROUND,
     ...EDGE,

@@ -14,7 +14,7 @@ import {
 } from '../db/schema/index.ts';
 import { type PageOf, pageOf } from '../http/paging.ts';
 import type { CoffeeChoices } from '../programmes/formats/coffee.ts';
-import { commonPoints } from './common-points.ts';
+import { sharedPoints } from './shared-points.ts';
 
 /** Somebody at a match, with what they chose to share in this programme. */
 type AtTable = {
@@ -94,7 +94,7 @@ export async function matchesFor(
     const { title, startsAt, durationMinutes } = first;
     const { id, gatheringId, way, sharedFrom, sharedUntil, again } = first.match;
     const partners = there.filter((one) => one !== me);
-    const common = commonPoints(
+    const common = sharedPoints(
       there.map(({ shared }) => shared),
       me.shared,
     );

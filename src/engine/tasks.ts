@@ -1,4 +1,12 @@
-import { draw, drawCoffee, formRounds, pickPanel, planFairRoutes, replanRounds, rotate } from '../mixing/index.ts';
+import {
+  draw,
+  drawCoffee,
+  formRounds,
+  pickPanel,
+  planFairRoutes,
+  replanRounds,
+  rotate,
+} from '../mixing/index.ts';
 import { describeRounds } from './describe-rounds.ts';
 
 /** What the engine can be asked for away from the thread that answers requests. */

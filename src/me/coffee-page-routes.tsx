@@ -4,7 +4,7 @@ import { signedIn, toSignIn } from '../accounts/signed-in.ts';
 import type { Person } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
-import { IdParams } from '../http/schemas.ts';
+import { Id, IdParams } from '../http/schemas.ts';
 import { languageOf } from '../languages/language-of.ts';
 import { speak } from '../languages/speak.ts';
 import { sendPage } from '../pages/layout.tsx';
@@ -25,7 +25,10 @@ const ChoicesBody = Type.Object({
   shared: Type.Union([Type.Array(Type.String()), Type.String()], { default: [] }),
   more: Written,
 });
-const ApartBody = Type.Object({ email: Written, remove: Written });
+const ApartBody = Type.Object({
+  email: Written,
+  remove: Type.Union([Id, Type.Literal('')], { default: '' }),
+});
 
 /** The page on which somebody chooses how they take part in coffee trials. Needs form bodies. */
 export function coffeePages(app: App, deps: Deps): void {

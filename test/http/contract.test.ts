@@ -22,8 +22,8 @@ type Document = {
 const METHODS = ['get', 'post', 'patch', 'delete', 'put'];
 /** Anybody may ask for a sign-in link. */
 const WITHOUT_CREDENTIAL = ['/api/v1/sign-in'];
-/** The thirteen formats: a list that does not grow. */
-const FIXED_LIST = '/api/v1/formats';
+/** Lists that cannot grow: the formats there are, and people whom one keeps from, of whom there are 200 at most. */
+const FIXED_LISTS = ['/api/v1/formats', '/api/v1/me/do-not-match'];
 /** Words that no field of anything may have: nobody is ranked. */
 const RANKING = /^(score|rank|ranking|leaderboard|points|badge|degree|centrality)$/i;
 const NOWHERE = '018f0000-0000-7000-8000-000000000000';
@@ -76,7 +76,7 @@ t.test('every list is paged', async (t) => {
   const lists = operations(document).filter(({ path, operation }) => {
     return (
       operation.responses['200']?.content?.['application/json']?.schema?.properties?.items !== undefined &&
-      path !== FIXED_LIST
+      !FIXED_LISTS.includes(path)
     );
   });
   t.ok(lists.length >= 7);

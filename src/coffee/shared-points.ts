@@ -4,7 +4,7 @@ import { likeText } from './like-text.ts';
 const POINTS_MAX = 2;
 
 /** Points that everybody at a table chose to share, in the words and the order of one of them; two at most. Pure. */
-export function commonPoints(shared: readonly (readonly string[])[], own: readonly string[]): string[] {
+export function sharedPoints(shared: readonly (readonly string[])[], own: readonly string[]): string[] {
   const all = shared.map((points) => new Set(points.map(likeText)));
   const seen = new Set<string>();
   return own
