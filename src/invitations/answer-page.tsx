@@ -209,7 +209,8 @@ type ReasonProps = { invitation: Pick<Link['invitation'], 'reason' | 'reasonPart
 
 /** Why the reader was invited, as a sentence of its own. */
 export function Reason({ invitation, speech }: ReasonProps) {
-  const { text, language } = reasonFor(invitation, speech);
+  const { text: said, language } = reasonFor(invitation, speech);
+  const text = said.charAt(0).toUpperCase() + said.slice(1);
   return (
     <>
       <h2>{speech.say('facts.reason')}</h2>
