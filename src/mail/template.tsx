@@ -65,7 +65,9 @@ function Mail({ language, subject, heading, preview, blocks, footer }: MailConte
                             class="ink"
                             style={`${FONT}color:#1b1f24;font-size:24px;line-height:31px;margin:0 0 16px;`}
                           >
-                            <bdi>{heading}</bdi>
+                            <bdi>
+                              <Isolated text={heading} />
+                            </bdi>
                           </h1>
                           {blocks.map((block) => (
                             <BlockHtml block={block} speech={speech} />
