@@ -25,6 +25,7 @@ import { installRateLimits } from './http/rate-limits.ts';
 import { installRequestLog } from './http/request-log.ts';
 import { ProblemSchema } from './http/schemas.ts';
 import { installSecurityHeaders } from './http/security-headers.ts';
+import { createSerializerFactory } from './http/serializers.ts';
 import { installStorableText } from './http/storable-text.ts';
 import { createValidatorCompiler } from './http/validators.ts';
 import { inboundRoutes } from './inbound/routes.ts';
@@ -90,6 +91,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     frameworkErrors: handleError,
     clientErrorHandler: handleClientError,
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildSerializer: createSerializerFactory() } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.setValidatorCompiler(createValidatorCompiler());

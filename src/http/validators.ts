@@ -1,4 +1,4 @@
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify';
 import type { TSchema } from 'typebox';
 
@@ -7,13 +7,20 @@ import { FORMAT_SENTENCES, withFormats } from './formats.ts';
 
 /**
  * Bodies are taken as they are: no coercion, no defaults removed, unknown fields refused. Query, path and headers
- * arrive as text, so there numbers and booleans are read from it. All errors are reported, not just the first.
+ * arrive as text, so there numbers and booleans are read from it. All errors are reported, not just the first. Each
+ * schema is compiled when it is first used (see `createSerializerFactory`).
  */
 export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
   const options = { allErrors: true, removeAdditional: false as const, useDefaults: true, strict: false };
   const exact = withFormats(new Ajv({ ...options, coerceTypes: false }));
   const fromText = withFormats(new Ajv({ ...options, coerceTypes: 'array' }));
-  return ({ schema, httpPart }) => (httpPart === 'body' ? exact : fromText).compile(schema);
+  return ({ schema, httpPart }) => {
+    let validate: ValidateFunction | undefined;
+    return (data: unknown) => {
+      validate ??= (httpPart === 'body' ? exact : fromText).compile(schema);
+      return validate(data) ? true : { error: validate.errors ?? [] };
+    };
+  };
 }
 
 /** Enough to mend a request by; a body of nonsense does not get a book back. */

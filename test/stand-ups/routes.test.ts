@@ -85,7 +85,7 @@ t.test('finishing records a circle of eight as having met, and one of nine not',
 
 t.test('only those who run a date open the page to run it', async (t) => {
   const { app, deps, host, path, crew } = await setUp(t, 3);
-  const url = path.replace('/gatherings/', '/stand-ups/').replace('/stand-up', '');
+  const url = path.replace(/^\/gatherings\/(.+)\/stand-up$/, '/stand-ups/$1');
   const page = async (person: Person | undefined) =>
     (await app.inject({ url, headers: person ? await addSession(deps, person) : {} })).statusCode;
   t.strictSame([await page(host), await page(crew[0]), await page(undefined)], [200, 404, 404]);
