@@ -7,6 +7,7 @@ import { isOpen } from '../gatherings/is-open.ts';
 import { bringGuests } from './bring-guests.ts';
 import { type Link, type LinkKey, lockLink } from './link.ts';
 import { offerPlaces } from './offer-places.ts';
+import { placesOf } from './places-of.ts';
 
 /** What somebody may answer. Whether accepting gives a place or a place on the waiting list is not theirs to say. */
 export const ANSWERS = ['accepted', 'declined', 'tentative'] as const;
@@ -92,14 +93,6 @@ export async function answer(
     noRoomForGuests,
     noPlaceThere: input.answer === 'accepted' && attends !== asked,
   };
-}
-
-/** How many may attend in this way; null: no limit. */
-export function placesOf(
-  { capacity, remoteCapacity }: Pick<Link['gathering'], 'capacity' | 'remoteCapacity'>,
-  attends: Attendance,
-): number | null {
-  return attends === 'remote' ? remoteCapacity : capacity;
 }
 
 /** After the cut-off only a place is given back, so that nobody waits in vain; saying it again changes nothing. */

@@ -5,6 +5,7 @@ import { preparedStatement } from '../db/prepared-statement.ts';
 import { invitations, type OutsideGuest } from '../db/schema/index.ts';
 import type { Link } from './link.ts';
 import { offerPlaces } from './offer-places.ts';
+import { placesOf } from './places-of.ts';
 
 /** Who is brought from now on, and whether somebody who waited gets the place that fewer guests fit into. */
 type Brought = { guests: OutsideGuest[]; getsPlace: boolean };
@@ -23,7 +24,7 @@ export async function bringGuests(
 ): Promise<Brought | null> {
   const guests = wanted.slice(0, gathering.guestsAllowed);
   const { attends } = invitation;
-  const capacity = attends === 'remote' ? gathering.remoteCapacity : gathering.capacity;
+  const capacity = placesOf(gathering, attends);
   const [row] = await placesWithout(tx, { id: invitation.id, gatheringId: gathering.id, attends });
   const before = row?.guests ?? 0;
   const needed = (row?.taken ?? 0) - before + guests.length;
