@@ -9,7 +9,6 @@ import { isOpen } from '../gatherings/is-open.ts';
 import { GUESTS_MAX } from '../gatherings/schemas.ts';
 import type { App } from '../http/app-type.ts';
 import { languageOf } from '../languages/language-of.ts';
-import { languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { type LinkGuard, tokenHashOf } from '../pages/link-guard.ts';
@@ -226,7 +225,7 @@ function sendAnswerPage(
   { params: { token }, query: { lang } }: { params: { token: string }; query: { lang?: string } },
   props: Omit<AnswerPageProps, 'speech' | 'calendarUrl'>,
 ): FastifyReply {
-  const language = languageOfTag(lang ?? '') ?? languageOf(props.link.person);
+  const language = languageOf(props.link.person, lang);
   const children = (
     <AnswerPage {...props} speech={speak(language)} calendarUrl={`/r/${token}/calendar.ics`} />
   );
@@ -240,7 +239,7 @@ function sendSeriesPage(
   { lang }: { lang?: string },
   props: Omit<SeriesPageProps, 'speech'>,
 ): FastifyReply {
-  const language = languageOfTag(lang ?? '') ?? languageOf(props.link.person);
+  const language = languageOf(props.link.person, lang);
   const children = <SeriesPage {...props} speech={speak(language)} />;
   return sendPage(reply, { title: props.link.series.plan.title, status, language, choice: true, children });
 }

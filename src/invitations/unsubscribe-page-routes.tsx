@@ -4,7 +4,6 @@ import { Type } from 'typebox';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
 import { languageOf } from '../languages/language-of.ts';
-import { languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { LetterStopPage } from '../letters/letter-stop-page.tsx';
 import { findLetterSubscription, type LetterSubscription, stopLetters } from '../letters/stop-letters.ts';
@@ -96,7 +95,7 @@ function sendUnsubscribePage(
   { lang }: { lang?: string },
   done = false,
 ): FastifyReply {
-  const language = languageOfTag(lang ?? '') ?? languageOf(subscription);
+  const language = languageOf(subscription, lang);
   const speech = speak(language);
   const children = <UnsubscribePage subscription={subscription} speech={speech} done={done} />;
   return sendPage(reply, { title: speech.say('unsubscribe.title'), language, choice: true, children });
@@ -107,7 +106,7 @@ function sendLetterStopPage(
   subscription: LetterSubscription,
   { lang }: { lang?: string },
 ): FastifyReply {
-  const language = languageOfTag(lang ?? '') ?? languageOf(subscription);
+  const language = languageOf(subscription, lang);
   const speech = speak(language);
   const children = <LetterStopPage subscription={subscription} speech={speech} />;
   return sendPage(reply, { title: speech.say('letter.title'), language, choice: true, children });

@@ -6,7 +6,7 @@ import type { App } from '../http/app-type.ts';
 import { showProblemsAsPages } from '../http/errors.ts';
 import { installMultipartForms } from '../http/multipart-form.ts';
 import { languageOf } from '../languages/language-of.ts';
-import { type Language, languageOfTag } from '../languages/languages.ts';
+import type { Language } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { createLinkGuard, tokenHashOf } from '../pages/link-guard.ts';
@@ -53,7 +53,7 @@ export function letterPageRoutes(app: App, deps: Deps, kinds: readonly DefinedLe
       },
       handler: async (request, reply) => {
         const opened = await open(request.params.token);
-        const language = opened && languageAsked(opened.letter, request.query);
+        const language = opened && languageOf(opened.letter.person, request.query.lang);
         const shown =
           opened &&
           language &&
@@ -85,7 +85,7 @@ export function letterPageRoutes(app: App, deps: Deps, kinds: readonly DefinedLe
         const act = opened?.page.act;
         if (!opened || !act) throw await guard(request);
         const { letter } = opened;
-        const language = languageAsked(letter, request.query);
+        const language = languageOf(letter.person, request.query.lang);
         const context = { speech: speak(language), now: deps.now(), deps };
         const form = fieldsOf(request.body);
         const shown = await deps.db.transaction((tx) => act(tx, { letter, form }, context));
@@ -94,10 +94,6 @@ export function letterPageRoutes(app: App, deps: Deps, kinds: readonly DefinedLe
       },
     });
   });
-}
-
-function languageAsked({ person }: ReadLetter, { lang }: { lang?: string }): Language {
-  return languageOfTag(lang ?? '') ?? languageOf(person);
 }
 
 /** The text fields of a form, whatever was sent. */
