@@ -4,6 +4,7 @@ import type { Client } from './client.ts';
 import { eachOf, type ReadMail, readInbox } from './inbox.ts';
 import type { Plan } from './plans.ts';
 import type { StoryClock } from './story-clock.ts';
+import { until } from './until.ts';
 
 export type StaffMember = { id: string; email: string; name: string; unit: string; location: string };
 /** What every scene has at hand. */
@@ -41,8 +42,6 @@ type Rounds = { rounds: { tables: { number: number; seats: string[]; why: string
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SEED = 7;
 /** How often delivery and closing are looked at, and for how long at most. */
-const LOOK_EVERY_MS = 100;
-const LOOK_MS_MAX = 30_000;
 /** Answers and check-ins under way at once. */
 const AT_ONCE = 10;
 /** Invented shares of what people answer, and of those who then come. */
@@ -177,17 +176,6 @@ async function delivered(client: Client, url: string): Promise<number> {
     (list) => list.every(({ delivery }) => delivery !== 'queued' && delivery !== 'sending'),
   );
   return settled.filter(({ delivery }) => delivery === 'sent').length;
-}
-
-/** Looks again and again until what it sees is as it should be. */
-async function until<T>(look: () => Promise<T>, done: (seen: T) => boolean): Promise<T> {
-  const giveUpAt = performance.now() + LOOK_MS_MAX;
-  for (;;) {
-    const seen = await look();
-    if (done(seen)) return seen;
-    if (performance.now() > giveUpAt) throw new Error('the workers did not finish within 30 seconds');
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
 }
 
 function percent(share: number): string {

@@ -1,10 +1,9 @@
 import { readInbox } from './inbox.ts';
+import { until } from './until.ts';
 
 /** Somebody who is signed in: calls in their own name. */
 export type Own = { post(path: string, body?: unknown): Promise<void> };
 
-const LOOK_EVERY_MS = 100;
-const LOOK_MS_MAX = 30_000;
 const SIGN_IN_LINK = /https?:\/\/\S+\/sign-in\/[A-Za-z0-9_-]+/;
 
 /** Signs somebody in as a browser does: asks for the link, finds it in the mail, presses the button behind it. */
@@ -26,16 +25,11 @@ export async function signIn(baseUrl: string, email: string, since: Date): Promi
 }
 
 async function linkFor(baseUrl: string, email: string, since: Date): Promise<string> {
-  const giveUpAt = performance.now() + LOOK_MS_MAX;
-  for (;;) {
-    const mail = (await readInbox(baseUrl, since)).find(
-      ({ to, text }) => to === email && SIGN_IN_LINK.test(text),
-    );
-    const link = mail && SIGN_IN_LINK.exec(mail.text)?.[0];
-    if (link) return link;
-    if (performance.now() > giveUpAt) throw new Error('no link to sign in arrived within 30 seconds');
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
-  }
+  const look = async () => {
+    const mails = await readInbox(baseUrl, since);
+    return mails.flatMap(({ to, text }) => (to === email ? (SIGN_IN_LINK.exec(text) ?? []) : [])).at(0) ?? '';
+  };
+  return until(look, (link) => link !== '', 'no link to sign in arrived');
 }
 
 async function form(url: string, origin: string, fields: Record<string, string>): Promise<Response> {
