@@ -3,8 +3,10 @@ import type { Command } from 'commander';
 
 import {
   type AttributeAim,
+  type BestSoFar,
   type Budget,
   formRounds,
+  MIX_BY,
   MixingError,
   type MixPerson,
   parseHistoryCsv,
@@ -108,20 +110,29 @@ function mix(file: string, options: MixOptions): void {
   process.stdout.write(`${[...mixReport(formed), `${elapsedMs} ms.`].join('\n')}\n`);
 }
 
-/** Ends the search by the clock where asked; the search's own questions are the occasion to tell how long it goes on. */
-function budgetOf(started: number, { seconds, json }: MixOptions): Budget {
+/** Ends the search by the clock where asked; the search's own questions are the occasion to tell how it goes on. */
+function budgetOf(started: number, { seconds, json, mixBy }: MixOptions): Budget {
+  const levels = mixBy ?? MIX_BY;
   let tellAfterMs = PROGRESS_MS;
+  let best = '';
+  const improved = ({ broken, repeats, alike }: BestSoFar): void => {
+    const pairs = alike.map((count, level) => `${count} alike by ${namesOf(levels[level])}`);
+    best = `; best so far: ${broken} against rules, ${repeats} repeats, ${pairs.join(', ')}`;
+  };
   const stop = (): boolean => {
     const elapsedMs = performance.now() - started;
     if (!json && elapsedMs >= tellAfterMs) {
       tellAfterMs += PROGRESS_MS;
       const limit = seconds === undefined ? '' : ` of ${seconds}`;
-      process.stderr.write(`searching: ${Math.round(elapsedMs / 1000)}${limit} s\n`);
+      process.stderr.write(`searching: ${Math.round(elapsedMs / 1000)}${limit} s${best}\n`);
     }
     return seconds !== undefined && elapsedMs >= seconds * 1000;
   };
-  return seconds === undefined ? { stop } : { steps: STEPS_WITHOUT_END, stop };
+  return { ...(seconds === undefined ? {} : { steps: STEPS_WITHOUT_END }), stop, improved };
 }
+
+const namesOf = (level: readonly AttributeAim[] = []): string =>
+  level.map(({ attribute }) => attribute).join(' and ');
 
 function checkAttributes(file: string, people: readonly MixPerson[], mixBy: AttributeAim[][]): void {
   const known = new Set(['unit', 'location', 'grade', ...Object.keys(people[0]?.attributes ?? {})]);

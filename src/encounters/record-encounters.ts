@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import type { Tx } from '../db/connect.ts';
 import { encounters, type Gathering, gatherings } from '../db/schema/index.ts';
 import { checkedInPeople, plannedRounds, turnout } from '../groups/queries.ts';
+import { readMetPages } from '../mixing/index.ts';
 import { metAmong } from '../people/met-among.ts';
 import { pairFigures } from './outcome-figures.ts';
 import { tableEncounters } from './table-encounters.ts';
@@ -23,7 +24,7 @@ export async function recordEncounters(tx: Tx, gatheringId: string, now: Date): 
   const present = await checkedInPeople(tx, gatheringId);
   const presentIds = present.map((person) => person.id);
   const found = tableEncounters(await plannedRounds(tx, gatheringId), new Set(presentIds));
-  const earlier = await metAmong(tx, presentIds, gatheringId);
+  const earlier = readMetPages(await metAmong(tx, presentIds, gatheringId));
   const metAt = metAtOf(gathering, now);
   for (let i = 0; i < found.length; i += ROWS_PER_INSERT) {
     const rows = found.slice(i, i + ROWS_PER_INSERT).map((pair) => ({

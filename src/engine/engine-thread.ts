@@ -8,6 +8,8 @@ import type { Order, Reply, TaskName } from './tasks.ts';
 const IDLE_MAX_MS = 60_000;
 /** So many items of a list are copied at once, in a few milliseconds; other work has its turn in between. */
 const ITEMS_PER_PIECE = 2_000;
+/** Of the history, which comes as pages of many meetings each. */
+const PAGES_PER_PIECE = 10;
 
 /**
  * The loader of TypeScript does not reach a thread by itself, and `execArgv` does not bring it there (Node 20). Both are
@@ -86,8 +88,8 @@ function* ordersOf(name: TaskName, input: object): Generator<Order> {
       continue;
     }
     yield { key, value: [] };
-    for (let i = 0; i < value.length; i += ITEMS_PER_PIECE)
-      yield { key, more: value.slice(i, i + ITEMS_PER_PIECE) };
+    const count = key === 'history' ? PAGES_PER_PIECE : ITEMS_PER_PIECE;
+    for (let i = 0; i < value.length; i += count) yield { key, more: value.slice(i, i + count) };
   }
   yield { run: name };
 }

@@ -3,6 +3,7 @@
  * take a few milliseconds, where a comparison of any depth would hold up other requests.
  */
 export function isSameRows(one: readonly object[], other: readonly object[]): boolean {
+  if (one === other) return true;
   return one.length === other.length && one.every((row, i) => isSameRow(row, other[i] ?? {}));
 }
 
@@ -14,5 +15,6 @@ function isSameRow(one: object, other: object): boolean {
 
 function isSameValue(one: unknown, other: unknown): boolean {
   if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  if (one === other) return true;
   return one.length === other.length && one.every((item, i) => item === other[i]);
 }

@@ -2,8 +2,11 @@ import {
   draw,
   drawCoffee,
   formRounds,
+  type Met,
+  type MetPages,
   pickPanel,
   planFairRoutes,
+  readMetPages,
   replanRounds,
   rotate,
 } from '../mixing/index.ts';
@@ -11,15 +14,24 @@ import { describeRounds } from './describe-rounds.ts';
 
 /** What the engine can be asked for away from the thread that answers requests. */
 export const TASKS = {
-  draw,
+  draw: reading(draw),
   drawCoffee,
-  formRounds,
+  formRounds: reading(formRounds),
   pickPanel,
   planFairRoutes,
-  replanRounds,
-  rotate,
-  describeRounds,
+  replanRounds: reading(replanRounds),
+  rotate: reading(rotate),
+  describeRounds: reading(describeRounds),
 };
+
+/**
+ * The same for meetings on pages, which are read where the task runs. The cast: TypeScript cannot tell that an input
+ * without its history, and with one again, is that input, as long as it does not know which input it is.
+ */
+function reading<I extends { history: Met[] }, R>(task: (input: I) => R) {
+  return (input: Omit<I, 'history'> & { history: MetPages }): R =>
+    task({ ...input, history: readMetPages(input.history) } as unknown as I);
+}
 
 export type TaskName = keyof typeof TASKS;
 /** What a task reads: everything but functions, which cannot go to another thread. */

@@ -5,6 +5,7 @@ import type { Tx } from '../db/connect.ts';
 import { type Gathering, rounds, seats } from '../db/schema/index.ts';
 import { FORMATS } from '../gatherings/formats/index.ts';
 import type { SeatedRound } from '../mixing/index.ts';
+import { idsIn } from '../people/ids-in.ts';
 
 /**
  * Stores the tables of a gathering in place of those it had, from the round after those done on. The caller holds the
@@ -35,9 +36,9 @@ export async function formTables(
   await tx.execute(sql`
     insert into ${seats} (round_id, person_id, table_number)
     select * from unnest(
-      ${sql.param(taken.map((seat) => seat.roundId))}::uuid[],
-      ${sql.param(taken.map((seat) => seat.personId))}::uuid[],
-      ${sql.param(taken.map((seat) => seat.tableNumber))}::int[])`);
+      ${idsIn(taken.map((seat) => seat.roundId))},
+      ${idsIn(taken.map((seat) => seat.personId))},
+      string_to_array(${taken.map((seat) => seat.tableNumber).join()}, ',')::int[])`);
 }
 
 /** What the format gives a round, unless so many do not fit into the gathering. */

@@ -4,6 +4,7 @@ import { alias } from 'drizzle-orm/pg-core';
 import type { DbOrTx } from '../db/connect.ts';
 import { checkIns, type Gathering, invitations, people, rounds, seats } from '../db/schema/index.ts';
 import type { MixPerson, SeatedRound } from '../mixing/index.ts';
+import { idsIn } from '../people/ids-in.ts';
 import { metAmong } from '../people/met-among.ts';
 
 /** A round with how long its tables sit together. */
@@ -23,12 +24,11 @@ const isManager = sql`lower(${managers.email}) = lower(${people.managerEmail})`;
 /** People as the engine sees them, in the order of their ids, so that one seed gives one result. */
 export async function mixPeople(db: DbOrTx, personIds: string[]): Promise<MixPerson[]> {
   if (personIds.length === 0) return [];
-  const ids = sql`${sql.param(personIds)}::uuid[]`;
   return db
     .select(mixColumns)
     .from(people)
     .leftJoin(managers, isManager)
-    .where(sql`${people.id} = any(${ids})`)
+    .where(sql`${people.id} = any(${idsIn(personIds)})`)
     .orderBy(asc(people.id));
 }
 

@@ -5,7 +5,7 @@ import type { Gathering } from '../db/schema/index.ts';
 import { isSameRows } from '../engine/is-same-rows.ts';
 import type { TaskInput } from '../engine/tasks.ts';
 import { defaultSeed } from '../invitations/default-seed.ts';
-import type { Met, MixPerson, Rules } from '../mixing/index.ts';
+import type { MetPages, MixPerson, Rules } from '../mixing/index.ts';
 import { apartAmong } from '../people/do-not-match.ts';
 import { metAmong } from '../people/met-among.ts';
 import { acceptedPeople, checkedInPeople, mixPeople, plannedRounds } from './queries.ts';
@@ -48,18 +48,18 @@ export async function tablesQuestion(
     today: now.toISOString().slice(0, 'yyyy-mm-dd'.length),
   };
   if (roundsDone === undefined) {
-    const history = await historyOf(db, gathering, there, earlier);
+    const known = await withHistory(db, gathering, there, earlier);
     const rules = await seatingRules(db, gathering, there);
-    return { task: 'formRounds', input: { people: there, history, rounds, rules, ...rest } };
+    return { task: 'formRounds', input: { ...known, rounds, rules, ...rest } };
   }
   const previous = await plannedRounds(db, gathering.id);
   if (previous.length !== rounds || roundsDone > rounds) return { planned: previous.length };
   const present = there.map((person) => person.id);
   const sat = previous.slice(0, roundsDone).flatMap((round) => round.tables.flatMap((table) => table.seats));
   const people = await mixPeople(db, [...new Set([...present, ...sat])]);
-  const history = await historyOf(db, gathering, people, earlier);
+  const known = await withHistory(db, gathering, people, earlier);
   const rules = await seatingRules(db, gathering, people);
-  return { task: 'replanRounds', input: { people, present, history, previous, roundsDone, rules, ...rest } };
+  return { task: 'replanRounds', input: { ...known, present, previous, roundsDone, rules, ...rest } };
 }
 
 /** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
@@ -78,13 +78,17 @@ async function seatingRules(db: DbOrTx, gathering: Gathering, people: MixPerson[
   return { ...rulesOf(gathering), ...(apart.length > 0 ? { apart } : {}) };
 }
 
-async function historyOf(
+/** The people with who of them has met whom; the very lists of the question before where it was about the same people. */
+async function withHistory(
   db: DbOrTx,
   gathering: Gathering,
   people: MixPerson[],
   earlier: TablesQuestion | null,
-): Promise<Met[]> {
-  if (earlier && isSameRows(earlier.input.people, people)) return earlier.input.history;
+): Promise<{ people: MixPerson[]; history: MetPages }> {
+  if (earlier && isSameRows(earlier.input.people, people)) {
+    const { history } = earlier.input;
+    return { people: earlier.input.people, history };
+  }
   const ids = people.map((person) => person.id);
-  return metAmong(db, ids, gathering.id);
+  return { people, history: await metAmong(db, ids, gathering.id) };
 }

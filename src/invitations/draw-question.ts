@@ -4,13 +4,13 @@ import { and, asc, eq } from 'drizzle-orm';
 import type { DbOrTx } from '../db/connect.ts';
 import { type Gathering, type Invitation, invitations } from '../db/schema/index.ts';
 import { isSameRows } from '../engine/is-same-rows.ts';
-import type { DrawInput } from '../mixing/index.ts';
+import type { TaskInput } from '../engine/tasks.ts';
 import { defaultSeed } from './default-seed.ts';
 import { drawHistory, drawPeople, LOAD_CAP_DAYS } from './draw-room.ts';
 import type { DrawPreview, DrawRequest } from './schemas.ts';
 
 /** What a draw is asked: the question to the engine, and whom the same seed has invited already, who come first. */
-export type DrawQuestion = { input: DrawInput; earlier: Invitee[] };
+export type DrawQuestion = { input: TaskInput<'draw'>; earlier: Invitee[] };
 
 /** Somebody chosen, with the reason as an invitation keeps it. */
 export type Invitee = Pick<Invitation, 'personId' | 'reason'> & Partial<Pick<Invitation, 'reasonParts'>>;
@@ -34,8 +34,9 @@ export async function drawQuestion(
   const seed = asked.seed ?? defaultSeed(gathering.id);
   const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
   const rows = await drawPeople(db, gathering, today);
-  const candidates = rows.map(({ comes: _, managesHost: __, ...candidate }) => candidate);
-  const isSame = before !== null && isSameRows(before.input.candidates, candidates);
+  const room = rows.map(({ comes: _, managesHost: __, ...candidate }) => candidate);
+  const isSame = before !== null && isSameRows(before.input.candidates, room);
+  const candidates = isSame ? before.input.candidates : room;
   const history = isSame ? before.input.history : await drawHistory(db, gathering);
   const earlier = await drawnEarlier(db, { gatheringId: gathering.id, seed, places });
   const hostManagers = rows.filter((row) => row.managesHost && !row.comes).map((row) => row.id);

@@ -3,7 +3,8 @@ import { and, eq, gte, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 
 import type { DbOrTx } from '../db/connect.ts';
 import { encounters, type Gathering, invitations, people } from '../db/schema/index.ts';
 import { audienceCondition, eligibleCondition } from '../gatherings/audience.ts';
-import type { Met } from '../mixing/index.ts';
+import type { MetPages } from '../mixing/index.ts';
+import { metPages } from '../people/met-pages.ts';
 
 /** Encounters that may decide whom somebody meets next: evidence of sitting together, and stronger (domain rules §4). */
 export const ENCOUNTER_LEVEL_MIN = 2;
@@ -81,19 +82,19 @@ const daysBefore = (day: string, days: number): Date =>
   new Date(Date.parse(`${day}T00:00:00Z`) - days * MS_PER_DAY);
 
 /** Pairs of the room who met, each with the day of the last time. */
-export function drawHistory(db: DbOrTx, gathering: Gathering, inside = inRoom(gathering)): Promise<Met[]> {
+export function drawHistory(db: DbOrTx, gathering: Gathering, inside = inRoom(gathering)): Promise<MetPages> {
   const room = db
     .$with('room')
     .as(
       db.select({ id: people.id }).from(people).leftJoin(invitations, ofGathering(gathering)).where(inside),
     );
   const member = db.select({ id: room.id }).from(room);
-  return db
+  const meetings = db
     .with(room)
     .select({
-      a: encounters.personA,
-      b: encounters.personB,
-      metOn: sql<string>`to_char(max(${encounters.metAt}) at time zone 'UTC', 'YYYY-MM-DD')`,
+      personA: encounters.personA,
+      personB: encounters.personB,
+      metAt: sql`max(${encounters.metAt})`.as('met_at'),
     })
     .from(encounters)
     .where(
@@ -103,6 +104,6 @@ export function drawHistory(db: DbOrTx, gathering: Gathering, inside = inRoom(ga
         inArray(encounters.personB, member),
       ),
     )
-    .groupBy(encounters.personA, encounters.personB)
-    .orderBy(encounters.personA, encounters.personB);
+    .groupBy(encounters.personA, encounters.personB);
+  return metPages(db, meetings.getSQL());
 }

@@ -66,10 +66,13 @@ export {
   type SpeedGeekingCode,
 } from './fair/speed-geeking.ts';
 export { type Formed, type FormInput, formRounds } from './form-rounds.ts';
+export { MIX_BY } from './levels.ts';
 export { blau, blauMax, crossChance, crossPairShare, eiIndex, mixRatio, roomMix } from './measures.ts';
+export { type MetPages, readMetPages } from './met-pages.ts';
 export { MixingError, type MixingErrorCode } from './mixing-error.ts';
 export type {
   AttributeAim,
+  BestSoFar,
   Budget,
   Distance,
   Hours,

@@ -1,8 +1,8 @@
-import { compareAims } from './aims.ts';
+import { AIM, compareAims } from './aims.ts';
 import { constructSeats } from './construct-seats.ts';
 import { solveGolfers } from './golf/index.ts';
 import { leastSums } from './least-sums.ts';
-import type { Budget } from './model.ts';
+import type { BestSoFar, Budget } from './model.ts';
 import { pairKinds } from './pair-kinds.ts';
 import { countAims, makePlan } from './plan.ts';
 import type { Question } from './question.ts';
@@ -32,9 +32,10 @@ export function searchRounds(
   question: Question,
   rounds: number,
   random: Random,
-  budget: Budget = {},
+  given: Budget = {},
 ): Int32Array {
   const { room, sizes, circles } = question;
+  const budget = tellingTheBest(question, rounds, given);
   const isFree = circles.circles.length === 0;
   const constructed = isFree ? constructSeats(room, sizes, rounds, random) : null;
   const found = searchFrom(question, constructed ?? randomSeats(question, rounds, random), random, budget);
@@ -42,6 +43,32 @@ export function searchRounds(
   const golf = golfSeats(sizes, rounds, random, budget);
   return golf === null ? found : better(question, found, searchFrom(question, golf, random, budget));
 }
+
+type SearchedBudget = Pick<Budget, 'steps' | 'stop'> & { improved?: (sums: Float64Array) => void };
+
+/** Where several searches follow each other, only what is better than all before is told. */
+function tellingTheBest(
+  { circles, levels }: Question,
+  rounds: number,
+  { improved, ...rest }: Budget,
+): SearchedBudget {
+  if (!improved) return rest;
+  let best: Float64Array | null = null;
+  return {
+    ...rest,
+    improved: (sums) => {
+      if (best !== null && compareAims(sums, best) >= 0) return;
+      best = sums;
+      improved(toldOf(sums, levels.length, rounds * circles.pairs.length));
+    },
+  };
+}
+
+const toldOf = (sums: Float64Array, levels: number, together: number): BestSoFar => ({
+  broken: sums[AIM.rule]! + together,
+  repeats: sums[AIM.lately]! + sums[AIM.longAgo]!,
+  alike: Array.from(sums.subarray(AIM.levels, AIM.levels + levels)),
+});
 
 /** Whether two people share a table in more than one round. */
 function meetsTwice(seats: Int32Array, sizes: Int32Array, rounds: number): boolean {
@@ -60,7 +87,12 @@ function meetsTwice(seats: Int32Array, sizes: Int32Array, rounds: number): boole
 }
 
 /** Seats of a plan in which nobody meets twice, people in random order; null where counting forbids it or none is found. */
-function golfSeats(sizes: Int32Array, rounds: number, random: Random, { stop }: Budget): Int32Array | null {
+function golfSeats(
+  sizes: Int32Array,
+  rounds: number,
+  random: Random,
+  { stop }: SearchedBudget,
+): Int32Array | null {
   const size = sizes[0]!;
   const people = size * sizes.length;
   if (sizes[sizes.length - 1] !== size || rounds * (size - 1) > people - 1) return null;
@@ -93,7 +125,7 @@ export function searchFrom(
   question: Question,
   seats: Int32Array,
   random: Random,
-  budget: Budget = {},
+  budget: SearchedBudget = {},
 ): Int32Array {
   const { sizes } = question;
   const rounds = seats.length / question.room.size;
@@ -106,6 +138,7 @@ export function searchFrom(
     steps,
     cycleSteps,
     stop: budget.stop,
+    improved: budget.improved,
   });
   return plan.seats;
 }

@@ -6,7 +6,13 @@ import type { Random } from './random.ts';
 import type { AimWeights } from './weights.ts';
 
 /** How long to search: the first coolings take `cycleSteps`, `steps` are all there are. */
-export type SearchBudget = { steps: number; cycleSteps: number; stop?: Budget['stop'] };
+export type SearchBudget = {
+  steps: number;
+  cycleSteps: number;
+  stop?: Budget['stop'];
+  /** hears the sums of every better plan */
+  improved?: (sums: Float64Array) => void;
+};
 
 /** Coolings double in length after every so many: small rooms need many short ones, hard ones a long one. */
 const CYCLES_OF_A_LENGTH = 4;
@@ -24,6 +30,7 @@ export function search(
 ): void {
   let best = plan.seats.slice();
   let bestAims = countAims(plan);
+  budget.improved?.(bestAims);
   const done = () => bestAims.every((sum, aim) => sum <= least[aim]!);
   if (plan.tables < 2 || plan.rounds === 0 || plan.weights.active.length === 0) return;
   let left = budget.steps;
@@ -38,6 +45,7 @@ export function search(
     if (compareAims(aims, bestAims) >= 0) continue;
     best = plan.seats.slice();
     bestAims = aims;
+    budget.improved?.(bestAims);
   }
   reseat(plan, best);
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
 import { doNotMatch, people } from '../db/schema/index.ts';
+import { idsIn } from './ids-in.ts';
 
 /** Longer lists than anybody needs are a slip or a script. */
 export const DO_NOT_MATCH_MAX = 200;
@@ -57,7 +58,7 @@ export function keptFromBy(db: DbOrTx, personId: string) {
 
 /** Pairs among these people of whom one keeps from the other, for seating them apart; never to be told. One query. */
 export async function apartAmong(db: DbOrTx, personIds: string[]): Promise<[string, string][]> {
-  const among = sql`any(${sql.param(personIds)}::uuid[])`;
+  const among = sql`any(${idsIn(personIds)})`;
   const rows = await db
     .select({ personId: doNotMatch.personId, otherId: doNotMatch.otherId })
     .from(doNotMatch)

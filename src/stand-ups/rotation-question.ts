@@ -5,7 +5,7 @@ import { type Gathering, invitations, people, programmeMembers } from '../db/sch
 import { audienceCondition, eligibleCondition } from '../gatherings/audience.ts';
 import { defaultSeed } from '../invitations/default-seed.ts';
 import { drawHistory, drawPeople } from '../invitations/draw-room.ts';
-import type { RotatingMember } from '../mixing/index.ts';
+import type { MetPages, RotatingMember } from '../mixing/index.ts';
 import type { RotateInput } from '../mixing/rotate.ts';
 import type { ProgrammeRow } from '../programmes/queries.ts';
 
@@ -30,7 +30,7 @@ export async function rotationQuestion(
   tx: Tx,
   { row: { programme, series }, next, unitsMin, everyWeeks, invitationsMax }: RotationAsked,
   now: Date,
-): Promise<RotateInput> {
+): Promise<Omit<RotateInput, 'history'> & { history: MetPages }> {
   const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
   const members = await membersInTurn(tx, programme.id, series.id);
   const ids = members.map(({ id }) => id);

@@ -12,7 +12,16 @@ const people: MixPerson[] = Array.from({ length: MANY }, (_, i) => ({
   location: `l${i % 7}`,
 }));
 const history = people.slice(1).map(({ id }, i) => ({ a: id, b: `p${i}`, metOn: '2026-05-01' }));
+const PER_PAGE = 1_000;
+const pages = Array.from({ length: Math.ceil(history.length / PER_PAGE) }, (_, k) =>
+  history
+    .slice(k * PER_PAGE, (k + 1) * PER_PAGE)
+    .map(({ a, b, metOn }) => `${a},${b},${metOn}`)
+    .join('\n'),
+);
 const question = { people, history, tableSize: 6, rounds: 2, seed: 3, today: '2026-06-01' };
+/** The same as it goes to a thread. */
+const asked = { ...question, history: pages };
 const short = { ...question, people: people.slice(0, 24), history: [] };
 
 function engineOf(t: Test) {
@@ -25,7 +34,7 @@ t.test('a long run gives what the engine gives, while this thread does other wor
   const engine = engineOf(t);
   let turns = 0;
   let isDone = false;
-  const running = engine.run('formRounds', people.length, question).finally(() => {
+  const running = engine.run('formRounds', people.length, asked).finally(() => {
     isDone = true;
   });
   while (!isDone) {
@@ -51,7 +60,7 @@ t.test('runs at once take their turns and each gets its own result', async (t) =
 
 t.test('what the engine refuses is refused in the same words from a thread', async (t) => {
   const engine = engineOf(t);
-  const twice = { ...question, people: [...people, ...people.slice(0, 1)] };
+  const twice = { ...asked, people: [...people, ...people.slice(0, 1)] };
   const refusal = {
     name: 'MixingError',
     code: 'duplicate-person',
@@ -62,20 +71,20 @@ t.test('what the engine refuses is refused in the same words from a thread', asy
     engine.run('formRounds', 24, { ...short, people: [...short.people, ...short.people] }),
     refusal,
   );
-  t.equal((await engine.run('formRounds', people.length, question)).rounds.length, 2, 'and goes on working');
+  t.equal((await engine.run('formRounds', people.length, asked)).rounds.length, 2, 'and goes on working');
 });
 
 t.test(
   'closing ends what runs and what waits, and takes nothing more; small runs need no thread',
   async (t) => {
     const engine = createEngine();
-    const runs = [1, 2, 3, 4].map((seed) => engine.run('formRounds', people.length, { ...question, seed }));
+    const runs = [1, 2, 3, 4].map((seed) => engine.run('formRounds', people.length, { ...asked, seed }));
     const outcomes = Promise.allSettled(runs);
     await engine.close();
     for (const outcome of await outcomes) {
       t.match(outcome, { status: 'rejected', reason: { code: 'unavailable', retryAfter: 5 } });
     }
-    await t.rejects(engine.run('formRounds', people.length, question), { code: 'unavailable' });
+    await t.rejects(engine.run('formRounds', people.length, asked), { code: 'unavailable' });
     t.same(await engine.run('formRounds', 24, short), formRounds(short));
     await engine.close();
   },
