@@ -1,6 +1,5 @@
-import { renderToString } from 'preact-render-to-string';
-
 import { plainLine } from '../calendar/plain-text.ts';
+import { htmlDocument } from '../languages/html-document.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import { type Speech, speak } from '../languages/speak.ts';
 import type { Block, FooterLine, MailContent } from './content.ts';
@@ -33,7 +32,7 @@ const CARD = 'background:#ffffff;border:1px solid #d8d5cd;border-radius:12px;pad
 
 /** The HTML part, from the same content as the text. No image, no script, nothing from elsewhere. */
 export function renderHtml(content: MailContent): string {
-  return `<!doctype html>${renderToString(<Mail {...content} />)}`;
+  return htmlDocument(<Mail {...content} />);
 }
 
 function Mail({ language, subject, heading, preview, blocks, footer }: MailContent) {

@@ -1,8 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import type { ComponentChildren } from 'preact';
-import { renderToString } from 'preact-render-to-string';
 import { Type } from 'typebox';
 
+import { htmlDocument } from '../languages/html-document.ts';
 import { LANGUAGES, type Language, MANNERS } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
 import { STYLES, STYLES_HASH } from './styles.ts';
@@ -117,5 +117,5 @@ export function sendPage(reply: FastifyReply, page: PageProps & SendOptions): Fa
       'x-content-type-options': 'nosniff',
       'x-robots-tag': 'noindex',
     })
-    .send(`<!doctype html>${renderToString(<Page {...props} />)}`);
+    .send(htmlDocument(<Page {...props} />));
 }
