@@ -36,6 +36,16 @@ export function registerBenchCommands(program: Command): Command {
       print(await benchInvitations(environment(), { count }));
     });
   bench
+    .command('messages')
+    .description(
+      'messages built with calendar and DKIM, beside a bare nodemailer pool that sends a ready one; and the memory',
+    )
+    .option('--count <n>', 'messages to build', wholeNumber(1), 50_000)
+    .action(async ({ count }: { count: number }) => {
+      const { benchMessages } = await import('../bench/messages.ts');
+      print(await benchMessages({ count }));
+    });
+  bench
     .command('inbound')
     .description(
       'calendar replies by SMTP to recorded answers, beside a bare SMTP server that throws them away',
