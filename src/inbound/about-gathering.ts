@@ -1,7 +1,4 @@
-import { eq } from 'drizzle-orm';
-
 import type { Tx } from '../db/connect.ts';
-import { gatherings } from '../db/schema/index.ts';
 import { type Answer, answer } from '../invitations/answer.ts';
 import { lockLink } from '../invitations/link.ts';
 import type { LocalTime } from './read-calendar.ts';
@@ -32,15 +29,11 @@ export async function aboutGathering(tx: Tx, invitationId: string, now: Date): P
   const link = await lockLink(tx, { invitationId });
   if (!link) return null;
   const { gathering, invitation, person } = link;
-  const [row] = await tx
-    .select({ uid: gatherings.calendarUid })
-    .from(gatherings)
-    .where(eq(gatherings.id, gathering.id));
   return {
     invitationId,
     personId: invitation.personId,
     email: person.email,
-    uid: row?.uid ?? '',
+    uid: gathering.calendarUid,
     sequence: gathering.sequence,
     scheduled: gathering.status === 'scheduled',
     instanceOf: async () => ({
