@@ -1,8 +1,7 @@
 import t from 'tap';
 
-import { MAIL_KINDS } from '../../src/db/schema/index.ts';
 import { LANGUAGES } from '../../src/languages/languages.ts';
-import { previewMail, VARIANTS } from '../../src/previews/preview-mails.ts';
+import { PREVIEW_KINDS, previewMail, variantsOf } from '../../src/previews/preview-mails.ts';
 import { addGathering, addPeople, addSession } from '../fixtures/add-rows.ts';
 import { createApp } from '../fixtures/create-app.ts';
 import { createSink } from '../fixtures/create-sink.ts';
@@ -19,9 +18,9 @@ t.test(
     const sink = await createSink(t);
     const { app, call, deps } = await createApp(t, { smtpUrl: sink.url });
     const pages = new Map<string, string>();
-    for (const kind of MAIL_KINDS) {
+    for (const kind of PREVIEW_KINDS) {
       for (const language of LANGUAGES) {
-        for (const variant of VARIANTS) {
+        for (const variant of variantsOf(kind)) {
           pages.set(
             `${kind} ${language} ${variant}`,
             previewMail(kind, { language, variant, ...SENDER }).html,
