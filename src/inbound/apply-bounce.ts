@@ -6,7 +6,7 @@ import { enqueue } from '../outbox/enqueue.ts';
 import { type BounceVerdict, judgeBounce } from './judge-bounce.ts';
 import { readBounce } from './read-bounce.ts';
 import type { ReadMail } from './read-mail.ts';
-import { type Finding, isWaiting, settle } from './settle.ts';
+import { type Finding, settle } from './settle.ts';
 import { suppress } from './suppress.ts';
 
 const HOUR_MS = 3_600_000;
@@ -16,15 +16,14 @@ const TRY_AGAIN_AFTER_MS = [1, 6, 24].map((hours) => hours * HOUR_MS);
 /**
  * Does what a mail to one of our envelope senders asks for: it marks the mail that came back, sends it again where that
  * may help, and stops mail to an address that does not exist or whose reader complained. Which mail and which address
- * it is says our token alone. Null when the mail was settled meanwhile.
+ * it is says our token alone.
  */
 export async function applyBounce(
   tx: Tx,
   { row, mail }: { row: InboundMail; mail: ReadMail },
   now: Date,
-): Promise<Finding | null> {
+): Promise<Finding> {
   const returned = row.mailId ? await lockMail(tx, row.mailId) : undefined;
-  if (!(await isWaiting(tx, row.id))) return null;
   const finding = returned ? await find(tx, { returned, row, mail }, now) : { kind: 'ignored' as const };
   await settle(tx, { id: row.id, mail, finding }, now);
   return finding;

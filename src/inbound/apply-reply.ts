@@ -7,7 +7,7 @@ import { aboutSeries } from './about-series.ts';
 import { isNewest } from './is-newest.ts';
 import type { CalendarMessage } from './read-calendar.ts';
 import type { ReadMail } from './read-mail.ts';
-import { type Finding, isWaiting, settle } from './settle.ts';
+import { type Finding, settle } from './settle.ts';
 
 const ANSWER_OF: Record<string, Answer> = {
   ACCEPTED: 'accepted',
@@ -18,15 +18,14 @@ const ANSWER_OF: Record<string, Answer> = {
 /**
  * Does what a mail to an invitation's calendar address asks for: an answer, a counter-proposal, a request for the plan,
  * or words for the organiser. Whose answer it is says the address and the calendar object, never From (RFC 6047 §2.3).
- * Null when the mail was settled meanwhile. The gathering's row is locked first, as by everybody who answers.
+ * The gathering's row is locked first, as by everybody who answers.
  */
 export async function applyReply(
   tx: Tx,
   { row, mail }: { row: InboundMail; mail: ReadMail },
   now: Date,
-): Promise<Finding | null> {
+): Promise<Finding> {
   const about = row.invitationId && (await aboutInvitation(tx, row.invitationId, now));
-  if (!(await isWaiting(tx, row.id))) return null;
   const finding: Finding = about ? await find(tx, { about, row, mail }, now) : { kind: 'ignored' };
   await settle(tx, { id: row.id, mail, finding }, now);
   return finding;

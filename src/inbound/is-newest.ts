@@ -1,6 +1,7 @@
-import { and, eq, isNull, lt, lte, or } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
+import { preparedStatement } from '../db/prepared-statement.ts';
 import { invitations } from '../db/schema/index.ts';
 
 /**
@@ -12,20 +13,16 @@ export async function isNewest(
   invitationId: string,
   { sequence, stampedAt }: { sequence: number; stampedAt: Date },
 ): Promise<boolean> {
-  const { replySequence, replyStampedAt } = invitations;
-  const [row] = await tx
-    .update(invitations)
-    .set({ replySequence: sequence, replyStampedAt: stampedAt })
-    .where(
-      and(
-        eq(invitations.id, invitationId),
-        or(
-          isNull(replySequence),
-          lt(replySequence, sequence),
-          and(eq(replySequence, sequence), lte(replyStampedAt, stampedAt)),
-        ),
-      ),
-    )
-    .returning({ id: invitations.id });
-  return row !== undefined;
+  const rows = await record(tx, { invitationId, sequence, stampedAt: stampedAt.toISOString() });
+  return rows.length > 0;
 }
+
+const { id, replySequence, replyStampedAt } = invitations;
+const record = preparedStatement<{ id: string }>(sql`
+  update ${invitations} set reply_sequence = ${sql.placeholder('sequence')}::int,
+    reply_stamped_at = ${sql.placeholder('stampedAt')}::timestamptz
+  where ${id} = ${sql.placeholder('invitationId')} and (
+    ${replySequence} is null or ${replySequence} < ${sql.placeholder('sequence')}::int
+    or ${replySequence} = ${sql.placeholder('sequence')}::int
+      and ${replyStampedAt} <= ${sql.placeholder('stampedAt')}::timestamptz)
+  returning ${id}`);

@@ -11,7 +11,7 @@ import {
 import type { Deps } from '../deps.ts';
 import { type Env, EnvError } from '../env.ts';
 import { findRecipient, type Recipient } from './find-recipient.ts';
-import { keepMail } from './keep-mail.ts';
+import { createInbox } from './inbox.ts';
 
 /** Answers by calendar have some kilobytes; a bounce may bring our own mail back, and people attach things. */
 export const MESSAGE_BYTES_MAX = 5 * 1024 * 1024;
@@ -48,6 +48,7 @@ type Caller = { recipients: Map<string, Recipient>; wrong: number };
  */
 export async function listenForMail(deps: Deps, port: number): Promise<Listener> {
   const { env, log, metrics } = deps;
+  const keep = createInbox(deps);
   const callers = new WeakMap<SMTPServerSession, Caller>();
   const callerOf = (session: SMTPServerSession) => {
     const known = callers.get(session) ?? { recipients: new Map(), wrong: 0 };
@@ -82,12 +83,11 @@ export async function listenForMail(deps: Deps, port: number): Promise<Listener>
           if (stream.sizeExceeded) throw new Refused(552, `5.3.4 larger than ${MESSAGE_BYTES_MAX} bytes`);
           const { recipients } = callerOf(session);
           const { mailFrom, rcptTo } = session.envelope;
-          const input = {
+          const kept = await keep({
             recipients: rcptTo.flatMap(({ address }) => recipients.get(address) ?? []),
             nullSender: !mailFrom || mailFrom.address === '',
             raw,
-          };
-          const kept = await deps.db.transaction((tx) => keepMail(tx, input, deps.now()));
+          });
           log.info({ inboundMails: kept, bytes: raw.byteLength }, 'a mail came in');
           answer(null, `2.0.0 kept as ${kept.join(' ')}`);
         })

@@ -18,13 +18,14 @@ export async function oweUnreadMails(tx: Tx, now: Date): Promise<number> {
       select id from inbound_mails
       where processed_at is null and owed_at < ${before}::timestamptz
         and id not in (
-          select (payload ->> 'inboundMailId')::uuid from outbox where name = 'read-inbound-mail')
+          select jsonb_array_elements_text(payload -> 'inboundMailIds')::uuid from outbox
+          where name = 'read-inbound-mail')
       order by owed_at limit ${LOST_MAX} for update skip locked)
     returning id`);
   await enqueueAll(
     tx,
     'read-inbound-mail',
-    rows.map(({ id }) => ({ inboundMailId: id })),
+    rows.map(({ id }) => ({ inboundMailIds: [id] })),
     now,
   );
   return rows.length;

@@ -11,8 +11,8 @@ export const JOB_PAYLOADS = {
   'send-mails': Type.Object({ mailIds: Type.Array(id, { minItems: 1 }) }),
   /** Records who met whom after a gathering, once. */
   'record-encounters': Type.Object({ gatheringId: id }),
-  /** Reads a mail that came in and does what it asks for. */
-  'read-inbound-mail': Type.Object({ inboundMailId: id }),
+  /** Reads mails that came in and does what they ask for. */
+  'read-inbound-mail': Type.Object({ inboundMailIds: Type.Array(id, { minItems: 1 }) }),
   /** Makes the next dates of a series without an end and invites to them who is invited to the series. */
   'extend-series': Type.Object({ seriesId: id }),
   /** Replaces a third of a stand-up’s members before its next date. */

@@ -3,9 +3,10 @@ import t, { type Test } from 'tap';
 
 import { inboundMails, outbox } from '../../src/db/schema/index.ts';
 import type { Deps } from '../../src/deps.ts';
+import { createInbox } from '../../src/inbound/inbox.ts';
 import { listenForMail, MESSAGE_BYTES_MAX } from '../../src/inbound/listen-for-mail.ts';
 import { oweUnreadMails } from '../../src/inbound/owe-unread-mails.ts';
-import { processMail } from '../../src/inbound/process-mail.ts';
+import { processMail, processMails } from '../../src/inbound/process-mail.ts';
 import { purgeInboundMails } from '../../src/inbound/purge-inbound-mails.ts';
 import { addGathering, addPeople } from '../fixtures/add-rows.ts';
 import {
@@ -128,6 +129,70 @@ async function takeOne(t: Test) {
   if (!row) throw new Error('nothing kept');
   return { ...parts, row, gathering, invited };
 }
+
+t.test(
+  'mails that come at once share a commit and a job, and one that cannot be kept is alone',
+  async (t) => {
+    const { deps, row } = await takeOne(t);
+    const { purpose, invitationId, mailId, addressHash } = row;
+    await deps.db.delete(inboundMails);
+    await deps.db.delete(outbox);
+    const mail = (recipients = [{ purpose, invitationId, mailId, addressHash }]) => ({
+      recipients,
+      nullSender: false,
+      raw: Buffer.from('Subject: x'),
+    });
+    const gone = { purpose, invitationId: '019a0000-0000-7000-8000-000000000000', mailId, addressHash };
+    const inbox = createInbox(deps);
+    const kept = await Promise.all(Array.from({ length: 60 }, () => inbox(mail())));
+    t.strictSame(
+      (await deps.db.select().from(inboundMails)).map(({ id }) => id).sort(),
+      kept.flat().sort(),
+      'each has its own id',
+    );
+    t.equal((await deps.db.select().from(outbox)).length, 3, 'the first alone, then fifty, then the rest');
+    await deps.db.delete(inboundMails);
+    const results = await Promise.allSettled([
+      inbox(mail()),
+      inbox(mail()),
+      inbox(mail([gone])),
+      inbox(mail()),
+    ]);
+    t.strictSame(
+      results.map(({ status }) => status),
+      ['fulfilled', 'fulfilled', 'rejected', 'fulfilled'],
+    );
+    t.equal((await deps.db.select().from(inboundMails)).length, 3);
+  },
+);
+
+t.test('of the mails of one job each is read, whatever becomes of another', async (t) => {
+  const { deps, row } = await takeOne(t);
+  const other = { ...row, id: '019a0000-0000-7000-8000-000000000001' };
+  await deps.db.insert(inboundMails).values(other);
+  let transactions = 0;
+  const failsOnce = new Proxy(deps.db, {
+    get(target, name) {
+      if (name !== 'transaction' || transactions++ > 0) return Reflect.get(target, name);
+      return () => Promise.reject(new Error('connection lost'));
+    },
+  });
+  const job = (db: Deps['db']) => processMails({ ...deps, db }, [row.id, other.id]);
+  await t.rejects(job(failsOnce), /connection lost/);
+  const kinds = async () =>
+    (await deps.db.select().from(inboundMails).orderBy(inboundMails.receivedAt))
+      .map(({ id, kind, attempts }) => [id, kind, attempts])
+      .sort();
+  t.strictSame(await kinds(), [
+    [other.id, 'answer', 1],
+    [row.id, null, 1],
+  ]);
+  await job(deps.db);
+  t.strictSame(await kinds(), [
+    [other.id, 'answer', 1],
+    [row.id, 'answer', 2],
+  ]);
+});
 
 t.test('ten readers of one mail at once answer once', async (t) => {
   const { deps, row, gathering, invited } = await takeOne(t);
