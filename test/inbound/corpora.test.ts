@@ -9,6 +9,7 @@ import { readCalendar } from '../../src/inbound/read-calendar.ts';
 import { readMail } from '../../src/inbound/read-mail.ts';
 import { corpusFiles, withCorpora } from '../fixtures/corpora.ts';
 import { replyMail } from '../fixtures/inbound.ts';
+import { stopwatch } from '../fixtures/stopwatch.ts';
 
 const READ_MS_MAX = 1_000;
 const MEMORY_MB_MAX = 100;
@@ -85,10 +86,10 @@ t.test('mails made to choke a reader are read or refused within a second', async
   };
   for (const [name, text] of Object.entries(mails)) {
     const raw = Buffer.from(text);
-    const startedAt = performance.now();
+    const worked = stopwatch();
     const read = await readMail(raw).catch(() => null);
     if (read) readBounce(read.email);
-    const ms = Math.round(performance.now() - startedAt);
+    const ms = worked();
     t.ok(ms < READ_MS_MAX, `${name}: ${ms} ms`);
   }
 });
