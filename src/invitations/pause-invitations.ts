@@ -7,13 +7,11 @@ import {
   invitationStops,
   invitations,
   invitationTokens,
+  PAUSED_FOR_GOOD,
   type Person,
   people,
   series,
 } from '../db/schema/index.ts';
-
-/** A pause without an end: the last day that every part of the way can write. */
-export const FOR_GOOD = '9999-12-31';
 
 /** Something that invitations come from, and whether those are stopped. */
 export type Source = { id: string; name: string; stopped: boolean };
@@ -56,7 +54,7 @@ export async function findSubscription(db: DbOrTx, tokenHash: Buffer): Promise<S
   const { pausedUntil, host, hostStopped, series: found, seriesStopped, ...person } = row;
   return {
     ...person,
-    paused: pausedUntil === FOR_GOOD,
+    paused: pausedUntil === PAUSED_FOR_GOOD,
     host: host && { ...host, stopped: hostStopped },
     series: found && { ...found, stopped: seriesStopped },
   };
@@ -80,7 +78,7 @@ export async function pauseInvitations(
   if (!found || found.paused === input.paused) return found;
   await tx
     .update(people)
-    .set({ pausedUntil: input.paused ? FOR_GOOD : null, updatedAt: now })
+    .set({ pausedUntil: input.paused ? PAUSED_FOR_GOOD : null, updatedAt: now })
     .where(eq(people.id, found.personId));
   return { ...found, paused: input.paused };
 }

@@ -512,6 +512,7 @@ export const en = {
   'me.break-rule':
     'On these days you are not drawn for a gathering. Leave a field empty to end it. Organisers can see the days, colleagues cannot.',
   'me.pausedUntil': 'No invitations up to and including',
+  'me.stopped': 'No invitations until further notice',
   'me.awayFrom': 'Away from',
   'me.awayUntil': 'Away until, that day included',
   'me.no-such-day': 'This day must exist and lie between the years {first} and {last}.',

@@ -520,6 +520,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'me.break-rule':
     'En esos días no se le incluye en ningún sorteo. Deje un campo vacío para terminar la pausa. Quienes organizan ven los días; sus colegas, no.',
   'me.pausedUntil': 'Sin invitaciones hasta este día, incluido',
+  'me.stopped': 'Sin invitaciones hasta nuevo aviso',
   'me.awayFrom': 'Ausencia desde',
   'me.awayUntil': 'Ausencia hasta, ese día incluido',
   'me.no-such-day': 'Este día debe existir y estar entre los años {first} y {last}.',

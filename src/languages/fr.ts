@@ -528,6 +528,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'me.break-rule':
     'Ces jours-là, le tirage ne vous propose aucune rencontre. Laissez un champ vide pour y mettre fin. L’équipe organisatrice voit ces jours, pas vos collègues.',
   'me.pausedUntil': 'Pas d’invitations jusqu’à ce jour inclus',
+  'me.stopped': 'Pas d’invitations jusqu’à nouvel ordre',
   'me.awayFrom': 'En absence à partir du',
   'me.awayUntil': 'En absence jusqu’au, ce jour inclus',
   'me.no-such-day': 'Ce jour doit exister et se situer entre les années {first} et {last}.',

@@ -1,11 +1,16 @@
 import { closesAt } from '../calendar/closes-at.ts';
 import { hasLeft } from '../calendar/time-zones.ts';
+import { type Mail, PAUSED_FOR_GOOD } from '../db/schema/index.ts';
 import type { DueMail, InvitationContext } from './due-mails.ts';
 import { isReminder, type ReminderKind, usefulUntil } from './reminder-times.ts';
 
 /** Nobody waits longer for a sign-in link: by then another has been asked for. */
 const SIGN_IN_USEFUL_MS = 60 * 60_000;
 const DATE_LENGTH = 'yyyy-mm-dd'.length;
+/** In the same words whatever somebody stopped: that is theirs to know. */
+const STOPPED = 'Not sent: the person takes no invitations at the moment.';
+/** News that somebody gets who has stopped everything, or this host or series, only of what they have said yes to. */
+const NEWS: readonly Mail['kind'][] = ['update', 'cancellation', 'uninvited', 'note'];
 
 /**
  * Why a mail that is owed must not go out any more, as a sentence for the organiser; null when it must. Hours may lie
@@ -25,11 +30,14 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
       : null;
   }
   if (kind === 'letter') {
-    // In the same words as below: what somebody stopped is theirs to know.
-    return mail.letter?.stopped ? 'Not sent: the person takes no such mails at the moment.' : null;
+    // Who has stopped everything still hears of gatherings that they take part in.
+    const stopped = person.pausedUntil === PAUSED_FOR_GOOD && mail.letter?.gatheringId === null;
+    return mail.letter?.stopped || stopped ? 'Not sent: the person takes no such mails at the moment.' : null;
   }
   if (about === null) return 'Not sent: the invitation is gone.';
   const { gathering, invitation } = about;
+  const hasStopped = person.pausedUntil === PAUSED_FOR_GOOD || about.stopped;
+  if (hasStopped && NEWS.includes(kind) && !hasSaidYes(about)) return STOPPED;
   // Of a series the calendar must know the end, even when its last date is over.
   if (invitation.seriesId !== null && kind !== 'invitation' && !isReminder(kind)) return null;
   if (gathering.endsAt <= now) return 'Not sent: the gathering is over.';
@@ -45,11 +53,14 @@ export function whyNotSend(mail: DueMail, now: Date): string | null {
   if (kind !== 'invitation' && !isReminder(kind)) return null;
   if (gathering.startsAt <= now) return 'Not sent: the gathering began first.';
   if (person.pausedUntil !== null && person.pausedUntil >= gathering.startLocal.slice(0, DATE_LENGTH)) {
-    return 'Not sent: the person takes no invitations at the moment.';
+    return STOPPED;
   }
-  // In the same words: which invitations somebody stopped is theirs to know.
-  if (about.stopped) return 'Not sent: the person takes no invitations at the moment.';
-  return null;
+  return about.stopped ? STOPPED : null;
+}
+
+/** Who waits for a place has said yes too; of a series, so may whoever answered single dates. */
+function hasSaidYes({ invitation: { answer, offeredUntil }, answeredDates }: InvitationContext): boolean {
+  return answer === 'accepted' || answer === 'waitlisted' || offeredUntil !== null || answeredDates;
 }
 
 function whyNotRemind(

@@ -1,4 +1,4 @@
-import type { Person } from '../db/schema/index.ts';
+import { PAUSED_FOR_GOOD, type Person } from '../db/schema/index.ts';
 import type { Speech } from '../languages/speak.ts';
 import { ENDS_FIRST } from '../people/change-person.ts';
 import { YEAR_MAX, YEAR_MIN } from '../people/field-rules.ts';
@@ -17,7 +17,7 @@ export type AbsenceFormProps = {
   problems?: FieldProblem[];
 };
 
-/** Pausing and being away, as days. */
+/** Pausing and being away, as days. Who has stopped all invitations sees that instead of a day, and can take it back. */
 export function AbsenceForm({ person, speech: { say }, written, problems = [] }: AbsenceFormProps) {
   return (
     <form method="post" action="/me/absence" class="card">
@@ -25,6 +25,14 @@ export function AbsenceForm({ person, speech: { say }, written, problems = [] }:
       <div class="fields">
         {FIELDS.map((name) => {
           const problem = problems.find(({ field }) => field === name);
+          const value = written?.[name] ?? person[name] ?? '';
+          if (value === PAUSED_FOR_GOOD)
+            return (
+              <label key={name} class="choice">
+                <input type="checkbox" name={name} value={PAUSED_FOR_GOOD} checked />
+                {say('me.stopped')}
+              </label>
+            );
           return (
             <div key={name}>
               <label for={name}>{say(`me.${name}`)}</label>
@@ -32,7 +40,7 @@ export function AbsenceForm({ person, speech: { say }, written, problems = [] }:
                 id={name}
                 name={name}
                 type="date"
-                value={written?.[name] ?? person[name] ?? ''}
+                value={value}
                 aria-invalid={problem ? 'true' : undefined}
                 aria-describedby={problem ? `${name}-problem` : 'absence-rule'}
               />

@@ -40,7 +40,7 @@ t.test('each mail is held against the state of the day', async (t) => {
     ['cancellation at the end', { kind: 'cancellation', gathering: cancelled }, '2026-12-03T12:30:00Z', OVER],
     ['paused until the day', { person: { pausedUntil: '2026-12-03' } }, NOW, PAUSED],
     ['paused until the day before', { person: { pausedUntil: '2026-12-02' } }, NOW, null],
-    ['an update in a pause', { kind: 'update', person: { pausedUntil: '9999-12-31' } }, NOW, null],
+    ['an update in a pause', { kind: 'update', person: { pausedUntil: '2026-12-31' } }, NOW, null],
     ['offered', { kind: 'offer' }, '2026-11-02T19:59:59Z', null],
     ['offered until now', { kind: 'offer' }, '2026-11-02T20:00:00Z', OFFER_OVER],
     ['offered and declined', { kind: 'offer', invitation: { offeredUntil: null } }, NOW, OFFER_OVER],
@@ -74,6 +74,37 @@ t.test('each mail is held against the state of the day', async (t) => {
   ];
   for (const [name, fields, at, reason] of table) {
     t.equal(whyNotSend(aDueMail(fields), new Date(at)), reason, name);
+  }
+});
+
+t.test('who has stopped invitations hears of what they said yes to, and of nothing else', async (t) => {
+  const now = new Date(NOW);
+  const forGood = { person: { pausedUntil: '9999-12-31' } };
+  for (const kind of ['update', 'cancellation', 'uninvited', 'note'] as const) {
+    t.equal(whyNotSend(aDueMail({ kind, ...forGood }), now), PAUSED, kind);
+    t.equal(whyNotSend(aDueMail({ kind, ...forGood, invitation: { seriesId: 's' } }), now), PAUSED, kind);
+    const { about, ...mail } = aDueMail({ kind });
+    t.equal(whyNotSend({ ...mail, about: { ...about, stopped: true } }, now), PAUSED, `${kind} of a host`);
+    for (const answer of ['accepted', 'waitlisted'] as const)
+      t.equal(whyNotSend(aDueMail({ kind, ...forGood, invitation: { answer } }), now), null, kind);
+  }
+  const letter = {
+    id: '',
+    kind: 'coffee.match' as const,
+    personId: '',
+    subjectId: '',
+    occasion: '',
+    startsAt: null,
+  };
+  for (const [gatheringId, reason] of [
+    ['a gathering', null],
+    [null, 'Not sent: the person takes no such mails at the moment.'],
+  ] as const) {
+    const mail = {
+      ...aDueMail({ kind: 'letter', ...forGood }),
+      letter: { ...letter, gatheringId, stopped: false },
+    };
+    t.equal(whyNotSend(mail, now), reason);
   }
 });
 

@@ -1,6 +1,6 @@
 import t, { type Test } from 'tap';
 
-import { encounters, type Person } from '../../src/db/schema/index.ts';
+import { encounters, PAUSED_FOR_GOOD, type Person, people } from '../../src/db/schema/index.ts';
 import { addEncounter, addGathering, addInvitations, addPeople, addSession } from '../fixtures/add-rows.ts';
 import { createApp, PUBLIC_URL } from '../fixtures/create-app.ts';
 
@@ -78,7 +78,7 @@ t.test('what is coming up stands with the own answer, in the own time, the next 
       'Hello, Ana Silva',
       'Next',
       'You said that you are coming.',
-      'Thursday 3 December 2026, 06:00–06:45 (America/Lima, GMT-5)',
+      'Thursday 3 December 2026, 06:00–\u206006:45 (America/Lima, GMT-5)',
       'Room &lt;5>',
       'Later',
       'You are on the waiting list.',
@@ -200,6 +200,23 @@ t.test('a break is saved, cleared, and refused beside the field that is wrong', 
   t.equal((await post('/me/absence', 'role=admin&unit=Board')).statusCode, 400);
   const after = await deps.db.query.people.findFirst({ where: (people, { eq }) => eq(people.id, me.id) });
   t.match(after, { role: 'member', unit: 'Finance' }, 'the form changes nothing else');
+});
+
+t.test('who has stopped all invitations sees that instead of a day, and takes it back', async (t) => {
+  const { deps, me, get, post } = await createVisit(t);
+  const pausedUntil = async () => {
+    const row = await deps.db.query.people.findFirst({ where: (people, { eq }) => eq(people.id, me.id) });
+    return row?.pausedUntil;
+  };
+  await deps.db.update(people).set({ pausedUntil: PAUSED_FOR_GOOD });
+  const { body } = await get('/me');
+  t.match(body, /type="checkbox" name="pausedUntil" value="9999-12-31" checked>No invitations until further/);
+  t.notMatch(body, 'id="pausedUntil"');
+  await post('/me/absence', `pausedUntil=${PAUSED_FOR_GOOD}&awayFrom=&awayUntil=`);
+  t.equal(await pausedUntil(), PAUSED_FOR_GOOD, 'as long as it is ticked');
+  await post('/me/absence', 'awayFrom=&awayUntil=');
+  t.equal(await pausedUntil(), null);
+  t.match((await get('/me')).body, 'id="pausedUntil"');
 });
 
 t.test('the download is a file of one’s own data', async (t) => {

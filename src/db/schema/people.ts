@@ -3,6 +3,9 @@ import { check, date, index, pgTable, text, timestamp, uniqueIndex, uuid } from 
 
 import { LANGUAGES } from '../../languages/languages.ts';
 
+/** A pause without an end: the last day that every part of the way can write. */
+export const PAUSED_FOR_GOOD = '9999-12-31';
+
 /** The directory: staff and guests. An address is unique whatever its case. */
 export const people = pgTable(
   'people',
