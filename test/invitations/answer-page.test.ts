@@ -59,8 +59,8 @@ t.test('the page says what, when in both zones, where, why, and what happens', a
   const { body, headers } = await app.inject({ url: `/r/${links.answer}` });
   for (const text of [
     'Lunch with strangers',
-    'Thursday 3 December 2026, 14:00–14:45 (Africa/Nairobi, GMT+3)',
-    'Thursday 3 December 2026, 06:00–06:45 (America/Lima, GMT-5)',
+    'Thursday 3 December 2026, 14:00–\u206014:45 (Africa/Nairobi, GMT+3)',
+    'Thursday 3 December 2026, 06:00–\u206006:45 (America/Lima, GMT-5)',
     'Room 5',
     'href="https://meet.example.org/x"',
     'To learn what the others do',

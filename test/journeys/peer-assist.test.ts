@@ -131,7 +131,7 @@ t.test('from a member’s draft to what came of it after 90 days', async (t) => 
   const sheets = (await newMails()).filter(({ subject }) => subject?.startsWith('The sheet'));
   t.strictSame(sheets.map(({ to }) => to?.[0]?.address).sort(), [host.email, facilitator.email].sort());
   const sheet = await page(linkOf(sheets[0]?.text, 'l'));
-  t.match(sheet, /14:05–14:15/);
+  t.match(sheet, /14:05–\u206014:15/);
   t.match(sheet, /Offers: /);
   const { body } = await ask('GET', `${path}/sheet`);
   t.equal(body.assisters.length, 6);
