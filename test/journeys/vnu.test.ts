@@ -20,7 +20,8 @@ t.test(
     const pages = new Map<string, string>();
     for (const kind of PREVIEW_KINDS) {
       for (const language of LANGUAGES) {
-        for (const variant of variantsOf(kind)) {
+        // The markup of a variant is the same in every language: one has them all.
+        for (const variant of variantsOf(kind).slice(0, language === 'ar' ? undefined : 1)) {
           pages.set(
             `${kind} ${language} ${variant}`,
             previewMail(kind, { language, variant, ...SENDER }).html,
