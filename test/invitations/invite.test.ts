@@ -127,6 +127,7 @@ t.test('the list shows delivery and answer, in pages, with the same queries for 
         sentAt: null,
         answer: 'none',
         answeredAt: null,
+        attends: 'room',
         note: null,
         guests: [],
         needs: null,

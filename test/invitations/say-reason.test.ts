@@ -86,5 +86,5 @@ t.test('an old invitation shows its sentence, marked as English', async (t) => {
   const [invitation] = await addInvitations(deps, await addGathering(deps), people);
   const id = invitation?.id ?? '';
   const token = (await issueTokens(deps.db, [id], deps.now())).get(id)?.answer;
-  t.match((await app.inject(`/r/${token}`)).body, '<p><bdi lang="en">first from Finance.</bdi></p>');
+  t.match((await app.inject(`/r/${token}`)).body, '<p><bdi lang="en">First from Finance.</bdi></p>');
 });
