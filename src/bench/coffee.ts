@@ -22,6 +22,8 @@ export type CoffeeBench = {
   people: number;
   /** From the claim of the date to the commit: drawn, stored, and every mail owed to a job. */
   seconds: number;
+  /** The same by stage; the commit is with the last. */
+  stages: Record<(typeof STAGES)[number], number>;
   tables: number;
   /** Tables where people meet again within the cooldown, and people without a table. */
   relaxed: number;
@@ -99,8 +101,11 @@ async function measure({ db }: Connection, engine: Engine, size: number): Promis
   await db.execute(sql`
     insert into ${programmeMembers} (programme_id, person_id, joined_at, settings)
     select ${programmeId}, id, ${START.toISOString()}::timestamptz, ${JSON.stringify(choices)}::jsonb from ${people}`);
+  // As in a database that has lived: without figures of its tables it would plan blindly.
+  await db.execute(sql`analyze`);
   const dates = await db.query.gatherings.findMany({ orderBy: (date, { asc }) => [asc(date.startsAt)] });
   let seconds = 0;
+  let stages = { reading: 0, drawing: 0, storing: 0, queueing: 0 };
   let gatheringId = '';
   for (const [week, date] of dates.entries()) {
     gatheringId = date.id;
@@ -108,6 +113,7 @@ async function measure({ db }: Connection, engine: Engine, size: number): Promis
     await db.transaction((tx) => oweRound(tx, { gatheringId, programmeId, seed: week }, now));
     await db.execute(sql`truncate outbox`);
     const show = bar(`round ${week + 1}`, 100);
+    const watch = stageWatch();
     seconds = await secondsOf(() =>
       db.transaction((tx) =>
         drawRound(
@@ -115,12 +121,16 @@ async function measure({ db }: Connection, engine: Engine, size: number): Promis
           {
             gatheringId,
             engine,
-            tell: (stage, share) => show(Math.round(((STAGES.indexOf(stage) + share) / STAGES.length) * 100)),
+            tell: (stage, share) => {
+              watch.see(stage);
+              show(Math.round(((STAGES.indexOf(stage) + share) / STAGES.length) * 100));
+            },
           },
           now,
         ),
       ),
     );
+    stages = watch.end();
   }
   const peakRssMb = (process.resourceUsage().maxRSS * BYTES_PER_KB) / BYTES_PER_MB;
   const [round] = await db.select().from(coffeeRounds).where(eq(coffeeRounds.gatheringId, gatheringId));
@@ -129,6 +139,7 @@ async function measure({ db }: Connection, engine: Engine, size: number): Promis
   return {
     people: size,
     seconds: rounded(seconds),
+    stages,
     tables: round?.tables ?? 0,
     relaxed: round?.relaxed ?? 0,
     unmatched: round?.unmatched ?? 0,
@@ -160,6 +171,25 @@ async function floor({ db }: Pick<Connection, 'db'>, gatheringId: string): Promi
         );
     }),
   );
+}
+
+/** Adds up the seconds of each stage, by when the next one is first told of. */
+function stageWatch() {
+  const spent = { reading: 0, drawing: 0, storing: 0, queueing: 0 };
+  let stage: (typeof STAGES)[number] = 'reading';
+  let since = performance.now();
+  const see = (next: typeof stage) => {
+    const at = performance.now();
+    spent[stage] = rounded(spent[stage] + (at - since) / 1000);
+    [stage, since] = [next, at];
+  };
+  return {
+    see,
+    end: () => {
+      see(stage);
+      return spent;
+    },
+  };
 }
 
 async function secondsOf(work: () => Promise<unknown>): Promise<number> {

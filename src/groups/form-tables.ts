@@ -13,7 +13,12 @@ import { idsIn } from '../people/ids-in.ts';
  */
 export async function formTables(
   tx: Tx,
-  { gathering, formed, roundsDone }: { gathering: Gathering; formed: SeatedRound[]; roundsDone: number },
+  {
+    gathering,
+    formed,
+    roundsDone,
+    hosts = [],
+  }: { gathering: Gathering; formed: SeatedRound[]; roundsDone: number; hosts?: string[] | undefined },
   now: Date,
 ): Promise<void> {
   const coming = formed.filter(({ number }) => number > roundsDone);
@@ -32,13 +37,13 @@ export async function formTables(
       seats.map((personId) => ({ roundId: rows[i]?.id ?? '', personId, tableNumber: number })),
     ),
   );
-  // As three lists: a statement with a parameter for each value takes the driver longer than the engine its plan.
+  // As lists: a statement with a parameter for each value takes the driver longer than the engine its plan.
   await tx.execute(sql`
-    insert into ${seats} (round_id, person_id, table_number)
-    select * from unnest(
+    insert into ${seats} (round_id, person_id, table_number, hosts)
+    select *, person_id = any(${idsIn(hosts)}) from unnest(
       ${idsIn(taken.map((seat) => seat.roundId))},
       ${idsIn(taken.map((seat) => seat.personId))},
-      string_to_array(${taken.map((seat) => seat.tableNumber).join()}, ',')::int[])`);
+      string_to_array(${taken.map((seat) => seat.tableNumber).join()}, ',')::int[]) as seat(round_id, person_id, table_number)`);
 }
 
 /** What the format gives a round, unless so many do not fit into the gathering. */

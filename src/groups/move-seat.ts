@@ -5,9 +5,9 @@ import { rounds, seats } from '../db/schema/index.ts';
 
 export type MoveSeat = { gatheringId: string; number: number; personId: string; table: number };
 /** Why a seat was not moved. */
-export type SeatRefusal = 'no-such-round' | 'not-seated' | 'no-such-table';
+export type SeatRefusal = 'no-such-round' | 'not-seated' | 'hosts-a-table' | 'no-such-table';
 
-/** Moves one person to another table of a round, by the organiser's hand; sizes are the organiser's choice. */
+/** Moves one person to another table of a round, by the organiser's hand; sizes are the organiser's choice. The host of a table stays. */
 export async function moveSeat(tx: Tx, input: MoveSeat): Promise<'moved' | SeatRefusal> {
   const [round] = await tx
     .select({ id: rounds.id, tables: max(seats.tableNumber) })
@@ -17,10 +17,10 @@ export async function moveSeat(tx: Tx, input: MoveSeat): Promise<'moved' | SeatR
     .groupBy(rounds.id);
   if (!round) return 'no-such-round';
   if (input.table > (round.tables ?? 0)) return 'no-such-table';
-  const moved = await tx
-    .update(seats)
-    .set({ tableNumber: input.table })
-    .where(and(eq(seats.roundId, round.id), eq(seats.personId, input.personId)))
-    .returning({ personId: seats.personId });
-  return moved.length === 1 ? 'moved' : 'not-seated';
+  const isSeat = and(eq(seats.roundId, round.id), eq(seats.personId, input.personId));
+  const [seat] = await tx.select({ hosts: seats.hosts }).from(seats).where(isSeat);
+  if (!seat) return 'not-seated';
+  if (seat.hosts) return 'hosts-a-table';
+  await tx.update(seats).set({ tableNumber: input.table }).where(isSeat);
+  return 'moved';
 }

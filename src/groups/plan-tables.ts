@@ -4,7 +4,7 @@ import { type Engine, LONG_FROM_PEOPLE } from '../engine/engine.ts';
 import type { TaskResult } from '../engine/tasks.ts';
 import { MixingError } from '../mixing/index.ts';
 import { formTables, minutesOfRound } from './form-tables.ts';
-import { type ScoredRounds, scoredRounds, withMinutes } from './scored-rounds.ts';
+import { asStored, type ScoredRounds, scoredRounds } from './scored-rounds.ts';
 import {
   type FormTables,
   isSameQuestion,
@@ -50,10 +50,14 @@ export async function planTables(
   const planned = ready ?? (await askEngine(engine, question));
   if (planned instanceof MixingError) return planned;
   const formed = planned.rounds;
-  await formTables(tx, { gathering, formed, roundsDone }, now);
+  const { hosts } = question.input;
+  await formTables(tx, { gathering, formed, roundsDone, hosts }, now);
   // Read back where it is told who sits where: a sentence names people in the order in which they are stored.
   if ('limits' in planned && planned.relaxed.length === 0)
-    return withMinutes(planned, () => minutesOfRound(gathering, formed.length));
+    return asStored(planned, {
+      minutesOf: () => minutesOfRound(gathering, formed.length),
+      hostOf: (_, table) => hosts?.[table - 1] ?? null,
+    });
   const stored = await scoredRounds(tx, asked, now);
   return 'tablesKept' in planned ? { ...stored, tablesKept: planned.tablesKept } : stored;
 }

@@ -3,12 +3,15 @@ import { alias } from 'drizzle-orm/pg-core';
 
 import type { DbOrTx } from '../db/connect.ts';
 import { checkIns, type Gathering, invitations, people, rounds, seats } from '../db/schema/index.ts';
-import type { MixPerson, SeatedRound } from '../mixing/index.ts';
+import type { Learner, MixPerson, SeatedRound } from '../mixing/index.ts';
 import { idsIn } from '../people/ids-in.ts';
 import { metAmong } from '../people/met-among.ts';
 
+/** A table, and who stays at it while the others move on (world café). */
+export type PlannedTable = SeatedRound['tables'][number] & { hostId: string | null };
+
 /** A round with how long its tables sit together. */
-export type PlannedRound = SeatedRound & { minutes: number };
+export type PlannedRound = { number: number; minutes: number; tables: PlannedTable[] };
 
 const managers = alias(people, 'managers');
 const mixColumns = {
@@ -28,6 +31,15 @@ export async function mixPeople(db: DbOrTx, personIds: string[]): Promise<MixPer
     .select(mixColumns)
     .from(people)
     .leftJoin(managers, isManager)
+    .where(sql`${people.id} = any(${idsIn(personIds)})`)
+    .orderBy(asc(people.id));
+}
+
+/** What these people want to learn and what they offer, in the order of their ids. One query. */
+export async function learnersAmong(db: DbOrTx, personIds: string[]): Promise<Learner[]> {
+  return db
+    .select({ id: people.id, asks: people.asks, offers: people.offers })
+    .from(people)
     .where(sql`${people.id} = any(${idsIn(personIds)})`)
     .orderBy(asc(people.id));
 }
@@ -67,6 +79,7 @@ export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<Pl
       number: rounds.number,
       minutes: rounds.minutes,
       table: seats.tableNumber,
+      hostId: sql<string | null>`max(${seats.personId}::text) filter (where ${seats.hosts})`,
       seats: sql<string | null>`string_agg(${seats.personId}::text, ',' order by ${seats.personId})`,
     })
     .from(rounds)
@@ -75,10 +88,11 @@ export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<Pl
     .groupBy(rounds.number, rounds.minutes, seats.tableNumber)
     .orderBy(asc(rounds.number), asc(seats.tableNumber));
   const byNumber = new Map<number, PlannedRound>();
-  for (const { number, minutes, table, seats: seated } of rows) {
+  for (const { number, minutes, table, hostId, seats: seated } of rows) {
     const round = byNumber.get(number) ?? { number, minutes, tables: [] };
     byNumber.set(number, round);
-    if (table !== null && seated !== null) round.tables.push({ number: table, seats: seated.split(',') });
+    if (table !== null && seated !== null)
+      round.tables.push({ number: table, seats: seated.split(','), hostId });
   }
   return [...byNumber.values()];
 }

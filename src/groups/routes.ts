@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { DbOrTx, Tx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
+import type { FormatName } from '../gatherings/formats/format.ts';
+import { FORMATS } from '../gatherings/formats/index.ts';
 import { noGathering } from '../gatherings/no-gathering.ts';
 import { lockManagedGathering, managedGathering } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
@@ -40,6 +42,7 @@ export function groupRoutes(app: App, deps: Deps): void {
       const early = open && (await planAhead(deps.db, { ...asked, gathering: open }, deps.now()));
       return write(deps, request, reply, async (tx, now) => {
         const gathering = await lockOpen(tx, request, request.params.id);
+        if (asked.tableHostIds) checkHosts(gathering, asked.roundsDone);
         const planned = await planTables(tx, { ...asked, gathering, early }, now);
         if (planned instanceof MixingError) throw mixingProblem(planned);
         if ('planned' in planned) throw nothingToKeep(planned);
@@ -123,12 +126,22 @@ function found(gathering: Gathering | null): Gathering {
   return gathering;
 }
 
+/** Hosts are named once, where the format has some. */
+function checkHosts({ format }: Gathering, roundsDone: number | undefined): void {
+  if (!FORMATS[format as FormatName].grouping?.hostsStay)
+    throw impossible('/tableHostIds', 'Only at a world café do hosts stay at their tables; leave this out.');
+  if (roundsDone !== undefined)
+    throw impossible('/tableHostIds', 'The hosts of rounds that are kept stay; leave this out.');
+}
+
 /** Where in the body the remedy for each refusal of the engine lies. */
 function mixingProblem(error: MixingError): Problem {
   const pointers: Partial<Record<MixingError['code'], string>> = {
     'too-few-people': '/from',
     'table-size-too-small': '/tableSize',
     'rounds-out-of-range': '/rounds',
+    'too-many-hosts': '/tableHostIds',
+    'unknown-person': '/tableHostIds',
   };
   return impossible(pointers[error.code] ?? '', error.message);
 }
@@ -141,6 +154,8 @@ function nothingToKeep({ planned }: NothingToKeep): Problem {
 function seatProblem(refusal: SeatRefusal): Problem {
   if (refusal === 'no-such-round')
     return new Problem('not-found', 'The gathering has no round of this number.');
+  if (refusal === 'hosts-a-table')
+    return impossible('/personId', 'This person is the host of a table and stays at it; move somebody else.');
   if (refusal === 'not-seated') return impossible('/personId', 'This person has no seat in the round.');
   return impossible('/table', 'The round has no table of this number.');
 }

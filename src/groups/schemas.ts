@@ -4,6 +4,7 @@ import { Id, Instant, Nullable, OneOf, Strict } from '../http/schemas.ts';
 
 const TABLE_SIZE_MAX = 100;
 const ROUNDS_MAX = 20;
+const TABLE_HOSTS_MAX = 1_000;
 const SEED_MAX = Number.MAX_SAFE_INTEGER;
 
 /** What `POST /gatherings/{id}/rounds` takes. */
@@ -20,6 +21,14 @@ export const FormRounds = Strict({
       description:
         'So many rounds have taken place and stay; of the others, which must be as many as before, as many tables ' +
         'as possible stay too. Left out, all tables are made anew.',
+    }),
+  ),
+  tableHostIds: Type.Optional(
+    Type.Array(Id, {
+      maxItems: TABLE_HOSTS_MAX,
+      uniqueItems: true,
+      description:
+        'World café: who stays at tables 1, 2 … while the others move on; the tables beyond get theirs by chance',
     }),
   ),
   from: Type.Optional(
@@ -39,6 +48,10 @@ export const RoundParams = Strict({ id: Id, number: Type.Integer({ minimum: 1, m
 const Table = Type.Object({
   number: Type.Integer(),
   seats: Type.Array(Id),
+  hostId: Nullable({
+    ...Id,
+    description: 'Who stays at this table in every round while the others move on (world café)',
+  }),
   why: Type.String({ examples: ['4 units, 13 of 15 pairs new, 1 pair met 14 months ago'] }),
 });
 const Mix = Type.Object({

@@ -2,12 +2,14 @@ import type { DbOrTx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import type { Described } from '../engine/describe-rounds.ts';
 import type { Engine } from '../engine/engine.ts';
-import type { Round } from '../mixing/index.ts';
+import type { Round, Table } from '../mixing/index.ts';
 import { plannedRounds, scoringInput } from './queries.ts';
 import { rulesOf } from './rules-of.ts';
 
 /** Tables with the sentence that explains each, the figures of the whole, and what these are bounded by. */
-export type ScoredRounds = Omit<Described, 'rounds'> & { rounds: (Round & { minutes: number })[] };
+export type ScoredRounds = Omit<Described, 'rounds'> & {
+  rounds: (Omit<Round, 'tables'> & { minutes: number; tables: (Table & { hostId: string | null })[] })[];
+};
 
 /** The tables of a gathering as they stand, scored against what is known today. */
 export async function scoredRounds(
@@ -20,19 +22,31 @@ export async function scoredRounds(
   const input = { ...(await scoringInput(db, gathering, planned)), today, rules: rulesOf(gathering) };
   const scored = await engine.run('describeRounds', input.people.length, input);
   const minutes = new Map(planned.map((round) => [round.number, round.minutes]));
-  return withMinutes(scored, (number) => minutes.get(number) ?? 0);
+  const hosts = new Map(
+    planned.flatMap(({ number, tables }) =>
+      tables.map((table) => [`${number} ${table.number}`, table.hostId] as const),
+    ),
+  );
+  return asStored(scored, {
+    minutesOf: (number) => minutes.get(number) ?? 0,
+    hostOf: (round, table) => hosts.get(`${round} ${table}`) ?? null,
+  });
 }
 
-/** Adds to each round how long it lasts; people stand in the order of their ids, as they are read back. */
-export function withMinutes(
+/** Adds how long each round lasts and who stays at each table; people stand in the order of their ids, as they are read back. */
+export function asStored(
   { rounds, mix, limits, relaxed }: Described,
-  minutesOf: (number: number) => number,
+  of: { minutesOf: (round: number) => number; hostOf: (round: number, table: number) => string | null },
 ): ScoredRounds {
   return {
     rounds: rounds.map(({ number, tables }) => ({
       number,
-      minutes: minutesOf(number),
-      tables: tables.map((table) => ({ ...table, seats: table.seats.toSorted() })),
+      minutes: of.minutesOf(number),
+      tables: tables.map((table) => ({
+        ...table,
+        hostId: of.hostOf(number, table.number),
+        seats: table.seats.toSorted(),
+      })),
     })),
     mix,
     limits,

@@ -4,11 +4,21 @@ import type { DbOrTx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import { isSameRows } from '../engine/is-same-rows.ts';
 import type { TaskInput } from '../engine/tasks.ts';
+import type { FormatName } from '../gatherings/formats/format.ts';
+import { FORMATS } from '../gatherings/formats/index.ts';
 import { defaultSeed } from '../invitations/default-seed.ts';
-import type { MetPages, MixPerson, Rules } from '../mixing/index.ts';
+import { type MetPages, type MixPerson, nextTableHosts, type Rules, tableHosts } from '../mixing/index.ts';
+import { seededRandom } from '../mixing/random.ts';
 import { apartAmong } from '../people/do-not-match.ts';
 import { metAmong } from '../people/met-among.ts';
-import { acceptedPeople, checkedInPeople, mixPeople, plannedRounds } from './queries.ts';
+import {
+  acceptedPeople,
+  checkedInPeople,
+  learnersAmong,
+  mixPeople,
+  type PlannedRound,
+  plannedRounds,
+} from './queries.ts';
 import { rulesOf } from './rules-of.ts';
 
 /** What an organiser asks for. */
@@ -17,6 +27,8 @@ export type FormTables = {
   rounds: number;
   seed?: number;
   from?: 'accepted' | 'checked-in';
+  /** World café: who stays at tables 1, 2 …; the rest by chance. */
+  tableHostIds?: string[];
   /** so many rounds have taken place; they stay, and so do as many of the other tables as can */
   roundsDone?: number;
 };
@@ -40,6 +52,8 @@ export async function tablesQuestion(
   earlier: TablesQuestion | null,
 ): Promise<TablesQuestion | NothingToKeep> {
   const { tableSize, rounds, seed = defaultSeed(gathering.id), from = 'accepted', roundsDone } = asked;
+  const { hostsStay, learning } = FORMATS[gathering.format as FormatName].grouping ?? {};
+  const random = seededRandom(seed);
   const there =
     from === 'accepted' ? await acceptedPeople(db, gathering.id) : await checkedInPeople(db, gathering.id);
   const rest = {
@@ -50,16 +64,40 @@ export async function tablesQuestion(
   if (roundsDone === undefined) {
     const known = await withHistory(db, gathering, there, earlier);
     const rules = await seatingRules(db, gathering, there);
-    return { task: 'formRounds', input: { ...known, rounds, rules, ...rest } };
+    const present = there.map(({ id }) => id);
+    const named = asked.tableHostIds ?? [];
+    const more = {
+      ...(hostsStay ? { hosts: tableHosts({ present, tableSize, named }, random) } : {}),
+      ...(learning ? { learners: await learnersAmong(db, present) } : {}),
+    };
+    return { task: 'formRounds', input: { ...known, rounds, rules, ...rest, ...more } };
   }
   const previous = await plannedRounds(db, gathering.id);
   if (previous.length !== rounds || roundsDone > rounds) return { planned: previous.length };
   const present = there.map((person) => person.id);
+  const hosts = hostsStay
+    ? nextTableHosts({ present, tableSize, ...hostsUntilNow(previous, roundsDone) }, random)
+    : undefined;
   const sat = previous.slice(0, roundsDone).flatMap((round) => round.tables.flatMap((table) => table.seats));
   const people = await mixPeople(db, [...new Set([...present, ...sat])]);
   const known = await withHistory(db, gathering, people, earlier);
   const rules = await seatingRules(db, gathering, people);
-  return { task: 'replanRounds', input: { ...known, present, previous, roundsDone, rules, ...rest } };
+  return {
+    task: 'replanRounds',
+    input: { ...known, present, previous, roundsDone, rules, ...rest, ...(hosts ? { hosts } : {}) },
+  };
+}
+
+/** Who has stayed at each table, and who sat there in the last round done. */
+function hostsUntilNow(previous: PlannedRound[], roundsDone: number) {
+  const last = previous[roundsDone - 1];
+  const tablesMax = Math.max(0, ...previous.flatMap(({ tables }) => tables.map(({ number }) => number)));
+  const tableIn = (round: PlannedRound | undefined, t: number) =>
+    round?.tables.find(({ number }) => number === t + 1);
+  return {
+    before: Array.from({ length: tablesMax }, (_, t) => tableIn(last ?? previous[0], t)?.hostId ?? null),
+    lastSeats: Array.from({ length: tablesMax }, (_, t) => tableIn(last, t)?.seats ?? []),
+  };
 }
 
 /** Whether two questions are the same, who has met whom aside: that is read once for the same people. */

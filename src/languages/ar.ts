@@ -760,6 +760,7 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'room.screen.over': 'انتهت الجولات.',
   'room.screen.none': 'لا توجد طاولات بعد.',
   'room.screen.table': 'الطاولة {number}',
+  'room.screen.host': 'يبقى مضيفًا للطاولة',
   'room.screen.bell': 'الجرس: إعادة توزيع ما تبقى على الحاضرين',
   'room.screen.planned': 'وُزّعت الجولات القادمة على الحاضرين.',
   'room.screen.not-planned': 'لم يُوزَّع شيء: لا جولة قادمة أو عدد الحاضرين قليل جدًا.',

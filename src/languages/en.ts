@@ -729,6 +729,7 @@ export const en = {
   'room.screen.over': 'The rounds are over.',
   'room.screen.none': 'There are no tables yet.',
   'room.screen.table': 'Table {number}',
+  'room.screen.host': 'stays as host',
   'room.screen.bell': 'Bell: plan the rest from who is here',
   'room.screen.planned': 'The rounds to come are planned from who is here.',
   'room.screen.not-planned': 'Nothing was planned: no round is to come, or too few are here.',

@@ -739,6 +739,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'room.screen.over': 'Las rondas han terminado.',
   'room.screen.none': 'Todavía no hay mesas.',
   'room.screen.table': 'Mesa {number}',
+  'room.screen.host': 'se queda y recibe',
   'room.screen.bell': 'Campana: replanificar el resto con quienes están aquí',
   'room.screen.planned': 'Las próximas rondas están planificadas con quienes están aquí.',
   'room.screen.not-planned': 'No se planificó nada: no queda ninguna ronda o hay muy pocas personas.',

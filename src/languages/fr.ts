@@ -750,6 +750,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'room.screen.over': 'Les tours sont terminés.',
   'room.screen.none': 'Il n’y a pas encore de tables.',
   'room.screen.table': 'Table {number}',
+  'room.screen.host': 'reste et accueille',
   'room.screen.bell': 'Cloche : replanifier la suite avec les personnes présentes',
   'room.screen.planned': 'Les tours à venir sont planifiés avec les personnes présentes.',
   'room.screen.not-planned':

@@ -20,6 +20,9 @@
  * or unit after a counting sort, which spreads these evenly, and only tables with somebody misplaced exchange people:
  * near-linear in people and meetings. `pure` mode shuffles instead (pure-rounds.ts).
  *
+ * A world café names hosts (table-hosts.ts): two at one table, and coming back to one, are breaches; tables are numbered by
+ * theirs. Speed networking plans half of its rounds as any, the others by who can learn from whom (learners.ts).
+ *
  * Bounds (plan-limits.ts, fewest-repeats.ts): by counting pairs, the others of each person, and people for each table.
  * Coffees (coffee/): hard rules that are never broken, nobody left over, a cooldown that gives way oldest first.
  * Hand edits (scored-plan.ts) look again at the tables they touch. The draw: draw.ts.
@@ -66,6 +69,7 @@ export {
   type SpeedGeekingCode,
 } from './fair/speed-geeking.ts';
 export { type Formed, type FormInput, formRounds } from './form-rounds.ts';
+export type { Learner } from './learners.ts';
 export { MIX_BY } from './levels.ts';
 export { blau, blauMax, crossChance, crossPairShare, eiIndex, mixRatio, roomMix } from './measures.ts';
 export { type MetPages, readMetPages } from './met-pages.ts';
@@ -115,3 +119,4 @@ export { type ReplanInput, type Replanned, replanRounds } from './replan-rounds.
 export { type RotatingMember, type Rotation, type RotationCandidate, rotate, thirdOf } from './rotate.ts';
 export { holdRounds, type ScoreInput, scoreRounds } from './score-rounds.ts';
 export type { ScoredPlan, SeatMove } from './scored-plan.ts';
+export { nextTableHosts, tableHosts } from './table-hosts.ts';

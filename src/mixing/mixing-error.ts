@@ -7,6 +7,7 @@ export type MixingErrorCode =
   | 'aims-out-of-range'
   | 'duplicate-person'
   | 'unknown-person'
+  | 'too-many-hosts'
   | 'unknown-table'
   | 'seated-twice'
   | 'not-seated'

@@ -27,13 +27,15 @@ export type PairKinds = {
   granted: number;
 };
 
+type Change = (a: number, b: number, name: string, edit: (kind: Kind) => void) => void;
+
 /** The kind of every pair of a question: first from attributes and rules for all pairs, then from history and requests for those they name. */
 export function pairKinds(question: Question): PairKinds {
   const { levels, history, wishes, circles, today } = question;
   const people = question.room.size;
   const catalogue = new KindCatalogue(plainKinds(question));
   const kinds = plainKindOfPairs(question);
-  const change = (a: number, b: number, name: string, edit: (kind: Kind) => void): void => {
+  const change: Change = (a, b, name, edit) => {
     const at = Math.min(a, b) * people + Math.max(a, b);
     kinds[at] = catalogue.changed(kinds[at]!, name, edit);
   };
@@ -49,6 +51,7 @@ export function pairKinds(question: Question): PairKinds {
     change(a, b, `wish ${weight}`, ({ cost }) => {
       cost[last.wishes]! -= weight;
     });
+  keepHostsApart(question, change);
   for (const [a, b] of circles.pairs) change(a, b, 'together', keep);
   for (let a = 0; a < people; a++) for (let b = 0; b < a; b++) kinds[a * people + b] = kinds[b * people + a]!;
   return {
@@ -69,6 +72,16 @@ function circleOf(circles: readonly number[][], people: number): Int32Array | nu
   const codes = new Int32Array(people).fill(-1);
   for (const [c, circle] of circles.entries()) for (const person of circle) codes[person] = c;
   return codes;
+}
+
+/** Two hosts never share a table, and nobody comes back to a host: both are rules, the first one graver. */
+function keepHostsApart({ hosts, room }: Question, change: Change): void {
+  const isHost = new Set(hosts);
+  for (const host of hosts)
+    for (let other = 0; other < room.size; other++) {
+      if (!isHost.has(other)) change(host, other, 'host', ({ again }) => (again[AIM.rule]! += 1));
+      else if (other > host) change(host, other, 'hosts', ({ cost }) => (cost[AIM.rule]! += GRAVITIES));
+    }
 }
 
 function meet({ cost, again }: Kind, lately: boolean, fresh: number): void {

@@ -5,7 +5,7 @@ import { indexLevels, type Level } from './levels.ts';
 import { MixingError } from './mixing-error.ts';
 import type { AttributeAim, Met, MixPerson, OnConflict, Rules, Wish } from './model.ts';
 import { indexPairRules, type PairRules } from './pair-rules.ts';
-import { makeRoom, type Room } from './room.ts';
+import { makeRoom, personIndex, type Room } from './room.ts';
 import { tableSizes } from './table-sizes.ts';
 import { indexWishes, type WishIndex } from './wishes.ts';
 
@@ -22,6 +22,8 @@ export type PlanWishes = {
   /** what to mix by, the most important level first; units, then locations, then grades when not given */
   mixBy?: AttributeAim[][];
   wishes?: Wish[];
+  /** ids of those who stay at a table while the others move on, the host of table t at t − 1 (see `tableHosts`) */
+  hosts?: string[];
 };
 
 /** The same as numbers: person i of the room is `people[i]`. */
@@ -35,6 +37,8 @@ export type Question = {
   pairRules: PairRules;
   circles: Circles;
   wishes: WishIndex;
+  /** people who stay at their tables */
+  hosts: number[];
   today: number;
 };
 
@@ -47,6 +51,12 @@ export function indexQuestion(input: PlanWishes): Question {
   const sizes = tableSizes(room.size, input.tableSize);
   const pairRules = indexPairRules(people, room, rules);
   const circles = joinCircles(room, rules.together ?? [], pairRules, sizes[0]!);
+  const hosts = (input.hosts ?? []).map((id) => personIndex(room, id));
+  if (hosts.length > sizes.length)
+    throw new MixingError(
+      'too-many-hosts',
+      `There are ${sizes.length} tables, and ${hosts.length} people who are to stay at one.`,
+    );
   const [contradiction] = circles.dropped;
   if (contradiction && input.onConflict === 'refuse')
     throw new MixingError('rules-contradict', contradiction.why);
@@ -60,6 +70,7 @@ export function indexQuestion(input: PlanWishes): Question {
     pairRules,
     circles,
     wishes: indexWishes(room, input.wishes),
+    hosts,
     today,
   };
 }

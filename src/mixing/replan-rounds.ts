@@ -13,6 +13,7 @@ import { refuseOrTell } from './relaxed.ts';
 import { makeRoom, type Room } from './room.ts';
 import { ScoredPlan } from './scored-plan.ts';
 import { search } from './search.ts';
+import { seatHosts } from './table-hosts.ts';
 import { checkShape } from './table-sizes.ts';
 import { blendedWeights, strictWeights } from './weights.ts';
 
@@ -47,7 +48,7 @@ export function replanRounds(input: ReplanInput): Replanned {
   const { room, sizes, today } = question;
   const plan = keepSeats(question, done, coming);
   mendRules(plan, question, input.seed);
-  const rounds = toRounds(room, sizes, plan.seats).map((round, r) => ({
+  const rounds = seatHosts(toRounds(room, sizes, plan.seats), input.hosts ?? []).map((round, r) => ({
     number: coming[r]!.number,
     tables: round.tables,
   }));

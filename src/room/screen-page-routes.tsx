@@ -42,9 +42,12 @@ export function screenPageRoutes(app: App, deps: Deps): void {
         speech,
         clock,
         total: rounds.length,
-        tables: tables.map(({ number, seats }) => ({
+        tables: tables.map(({ number, seats, hostId }) => ({
           number,
-          seated: seats.flatMap((id) => names.get(id) ?? []),
+          seated: seats.flatMap((id) => {
+            const named = names.get(id);
+            return named ? [{ ...named, hosts: id === hostId }] : [];
+          }),
         })),
         notice: NOTICES.find((notice) => notice === request.query.done),
       };

@@ -8,7 +8,7 @@ import type { RoomClock } from './round-times.ts';
 const MS_PER_SECOND = 1_000;
 const MS_PER_MINUTE = 60_000;
 
-export type ScreenTable = { number: number; seated: { name: string; unit: string }[] };
+export type ScreenTable = { number: number; seated: { name: string; unit: string; hosts: boolean }[] };
 
 export type ScreenPageProps = {
   gathering: Gathering;
@@ -44,11 +44,12 @@ export function ScreenPage({ gathering, speech, clock, total, tables, notice }: 
           <li key={number}>
             <h2>{say('room.screen.table', { number: written(number, speech) })}</h2>
             <ul>
-              {seated.map(({ name, unit }, i) => (
+              {seated.map(({ name, unit, hosts }, i) => (
                 <li key={i}>
                   <bdi>{name}</bdi>{' '}
                   <span class="soft">
                     <bdi>{unit}</bdi>
+                    {hosts && <> · {say('room.screen.host')}</>}
                   </span>
                 </li>
               ))}

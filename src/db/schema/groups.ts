@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, pgTable, primaryKey, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 import { gatherings } from './gatherings.ts';
 import { people } from './people.ts';
@@ -51,6 +61,8 @@ export const seats = pgTable(
       .notNull()
       .references(() => people.id, { onDelete: 'cascade' }),
     tableNumber: integer().notNull(),
+    /** Stays at this table in every round while the others move on (world café). */
+    hosts: boolean().notNull().default(false),
   },
   (t) => [
     primaryKey({ name: 'seats_pkey', columns: [t.roundId, t.personId] }),

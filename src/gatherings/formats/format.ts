@@ -51,6 +51,10 @@ export interface Grouping {
   roundMinutes: number;
   /** What every table keeps, as far as the people allow. */
   rules?: { notOwnManager?: true; sharedLanguage?: true };
+  /** Somebody stays at each table, the others move on. */
+  hostsStay?: true;
+  /** The first half of the rounds is for the most distant pairs, the others for those where one can learn from the other. */
+  learning?: true;
 }
 
 /** The rules of one kind of gathering. Every text is a sentence for people to read. */

@@ -28,7 +28,7 @@ export const speedNetworking: Format = {
   agenda: RULES.agenda,
   check: (input) => findingsOf(RULES, input),
   defaultCapacity: () => null,
-  grouping: { tableSize: 2, rounds: 5, roundMinutes: 15 },
+  grouping: { tableSize: 2, rounds: 5, roundMinutes: 15, learning: true },
   encounterRule: MET_AT_A_TABLE,
   followUpQuestion: 'What could you offer to, or learn from, one of the people you talked to?',
   remoteOption: 'Breakout rooms for two that change when the bell rings.',

@@ -26,7 +26,7 @@ export const worldCafe: Format = {
   agenda: RULES.agenda,
   check: (input) => findingsOf(RULES, input),
   defaultCapacity: () => null,
-  grouping: { tableSize: 5, rounds: 3, roundMinutes: 20 },
+  grouping: { tableSize: 5, rounds: 3, roundMinutes: 20, hostsStay: true },
   encounterRule: MET_AT_A_TABLE,
   followUpQuestion: 'Which idea of another table did you take with you?',
   remoteOption: 'One breakout room and one shared page for each table; the host stays, the others are moved.',
