@@ -13,7 +13,7 @@ import { refuseOrTell } from './relaxed.ts';
 import { makeRoom, type Room } from './room.ts';
 import { ScoredPlan } from './scored-plan.ts';
 import { search } from './search.ts';
-import { seatHosts } from './table-hosts.ts';
+import { seatHosts, withHosts } from './table-hosts.ts';
 import { checkShape } from './table-sizes.ts';
 import { blendedWeights, strictWeights } from './weights.ts';
 
@@ -42,7 +42,7 @@ export function replanRounds(input: ReplanInput): Replanned {
   checkShape(input.present.length, input.tableSize, Math.max(1, input.previous.length - input.roundsDone));
   const everybody = makeRoom(input.people);
   const done = input.previous.slice(0, input.roundsDone);
-  const coming = input.previous.slice(input.roundsDone);
+  const coming = withHosts(input.previous.slice(input.roundsDone), input.hosts ?? []);
   const people = presentPeople(input, everybody);
   const question = indexQuestion({ ...input, people, rules: rulesAmong(input.rules, input.present) });
   const { room, sizes, today } = question;

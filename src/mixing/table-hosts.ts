@@ -81,6 +81,19 @@ export function seatHosts(rounds: SeatedRound[], hosts: readonly string[]): Seat
   });
 }
 
+/** Rounds in which each host sits at the table of theirs, whoever else does, so that tables are kept around them. */
+export function withHosts(rounds: SeatedRound[], hosts: readonly string[]): SeatedRound[] {
+  if (hosts.length === 0) return rounds;
+  const isHost = new Set(hosts);
+  return rounds.map(({ number, tables }) => {
+    const others = new Map(
+      tables.map((table) => [table.number, table.seats.filter((person) => !isHost.has(person))]),
+    );
+    for (const [t, host] of hosts.entries()) others.set(t + 1, [host, ...(others.get(t + 1) ?? [])]);
+    return { number, tables: [...others].map(([table, seats]) => ({ number: table, seats })) };
+  });
+}
+
 function tablesOf(present: readonly string[], tableSize: number): number {
   return present.length < 2 || tableSize < 2 ? 0 : tableSizes(present.length, tableSize).length;
 }

@@ -4,7 +4,11 @@ import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts
 import { createApp, type TestApp } from '../fixtures/create-app.ts';
 
 type RoundsBody = {
-  rounds: { number: number; minutes: number; tables: { number: number; seats: string[]; why: string }[] }[];
+  rounds: {
+    number: number;
+    minutes: number;
+    tables: { number: number; seats: string[]; hostId: string | null; why: string }[];
+  }[];
   mix: { mixRatio: number; crossUnitShare: number; newPairShare: number; repeats: number };
   limits: Record<string, number> | null;
   relaxed: { rule: string; why: string; needed: string }[];
@@ -107,7 +111,7 @@ t.test('moving a seat answers with fresh figures, and only where there is a seat
   const { ids, url } = await scene(app);
   const made = await app.call('POST', `${url}/rounds`, { tableSize: 4, rounds: 1, seed: 7 });
   const [first, second] = made.json<RoundsBody>().rounds[0]?.tables ?? [];
-  const mover = first?.seats[0];
+  const mover = first?.seats.find((id) => id !== first.hostId);
   const moved = await app.call('PATCH', `${url}/rounds/1`, { personId: mover, table: 2 });
   t.equal(moved.statusCode, 200);
   const tables = moved.json<RoundsBody>().rounds[0]?.tables ?? [];
@@ -173,7 +177,8 @@ t.test('at the bell the rounds that took place stay, and of the others as many t
   const asked = { tableSize: 4, rounds: 3, seed: 7 };
   const planned = (await app.call('POST', `${url}/rounds`, asked)).json<RoundsBody>();
   const [walkIn] = await addPeople(app.deps, [{ unit: 'Sales', location: 'Oslo' }]);
-  const missing = planned.rounds[1]?.tables[0]?.seats[0];
+  const [table] = planned.rounds[1]?.tables ?? [];
+  const missing = table?.seats.find((id) => id !== table.hostId);
   const here = [...ids.filter((id) => id !== missing), walkIn?.id ?? ''];
   for (const personId of here) await app.call('POST', `${url}/check-ins`, { personId });
   const bell = { ...asked, from: 'checked-in', roundsDone: 1 };

@@ -1,0 +1,1 @@
+ALTER TABLE "seats" ADD COLUMN "hosts" boolean DEFAULT false NOT NULL;
