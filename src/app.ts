@@ -19,6 +19,7 @@ import { healthRoutes } from './health/routes.ts';
 import type { App } from './http/app-type.ts';
 import { installBodyParsers } from './http/body-parsers.ts';
 import { handleClientError } from './http/client-errors.ts';
+import type { Ahead } from './http/compile-ahead.ts';
 import { installDocumentation } from './http/documentation.ts';
 import { handleError, installErrorHandling } from './http/errors.ts';
 import { installRateLimits } from './http/rate-limits.ts';
@@ -72,6 +73,8 @@ const CLOSE_GRACE_MS = 5_000;
 export type AppOptions = {
   /** Requests a minute from one address, before a route's own limit; off for measurements. */
   requestsPerMinuteMax?: number | false;
+  /** Takes what routes compile with their first request, for a service to compile before. */
+  ahead?: Ahead;
 };
 
 /**
@@ -91,10 +94,10 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
     frameworkErrors: handleError,
     clientErrorHandler: handleClientError,
     routerOptions: { maxParamLength: 200 },
-    schemaController: { compilersFactory: { buildSerializer: createSerializerFactory() } },
+    schemaController: { compilersFactory: { buildSerializer: createSerializerFactory(options.ahead) } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
-  app.setValidatorCompiler(createValidatorCompiler());
+  app.setValidatorCompiler(createValidatorCompiler(options.ahead));
   app.addSchema(ProblemSchema);
   app.decorateRequest('principal', null);
   installErrorHandling(app);

@@ -4,6 +4,7 @@ import { ensureAdminKey } from './accounts/ensure-admin-key.ts';
 import { buildApp } from './app.ts';
 import { clockOf, type Deps, type Inbound, makeDeps } from './deps.ts';
 import type { Env } from './env.ts';
+import { type Ahead, compileAhead } from './http/compile-ahead.ts';
 import { listenForMail } from './inbound/listen-for-mail.ts';
 import { createLog } from './log.ts';
 import { mailerOptions } from './mail/mailer-options.ts';
@@ -81,9 +82,13 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
         closers.push(() => listener.close());
         inboundPort = listener.port;
       }
-      const app = await buildApp(deps);
+      const ahead: Ahead = [];
+      const app = await buildApp(deps, { ahead });
       closers.push(() => app.close());
       url = await app.listen({ host: env.host, port: env.port });
+      const compiling = new AbortController();
+      closers.push(async () => compiling.abort());
+      void compileAhead(ahead, compiling.signal);
       listening ??= url;
       options.say(`listening on ${url}`);
     }

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { buildApp } from '../app.ts';
 import { makeDeps } from '../deps.ts';
 import { readEnv } from '../env.ts';
+import type { Ahead } from '../http/compile-ahead.ts';
 import { createLog } from '../log.ts';
 import { startFloor } from './rsvp-floor.ts';
 
@@ -22,7 +23,10 @@ async function startService(databaseUrl: string): Promise<string> {
     log: createLog('info'),
     queueAnswers: async () => true,
   });
-  const app = await buildApp(deps, { requestsPerMinuteMax: false });
+  const ahead: Ahead = [];
+  const app = await buildApp(deps, { requestsPerMinuteMax: false, ahead });
+  // As in a service that has been up for half a minute.
+  for (const compile of ahead) compile();
   return app.listen({ port: 0, host: '127.0.0.1' });
 }
 

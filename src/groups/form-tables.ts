@@ -9,7 +9,7 @@ import { idsIn } from '../people/ids-in.ts';
 
 /**
  * Stores the tables of a gathering in place of those it had, from the round after those done on. The caller holds the
- * gathering's lock. Three statements, however many people there are.
+ * gathering's lock. One statement a round and two, however many people there are.
  */
 export async function formTables(
   tx: Tx,
@@ -32,18 +32,22 @@ export async function formTables(
     createdAt: now,
   }));
   await tx.insert(rounds).values(rows);
-  const taken = coming.flatMap(({ tables }, i) =>
-    tables.flatMap(({ number, seats }) =>
-      seats.map((personId) => ({ roundId: rows[i]?.id ?? '', personId, tableNumber: number })),
-    ),
-  );
-  // As lists: a statement with a parameter for each value takes the driver longer than the engine its plan.
+  for (const [i, { tables }] of coming.entries()) await takeSeats(tx, rows[i]?.id ?? '', tables, hosts);
+}
+
+/** As lists: a statement with a parameter for each value takes the driver longer than the engine its plan. */
+async function takeSeats(
+  tx: Tx,
+  roundId: string,
+  tables: SeatedRound['tables'],
+  hosts: readonly string[],
+): Promise<void> {
+  const tableNumbers = tables.flatMap((table) => table.seats.map(() => table.number));
   await tx.execute(sql`
     insert into ${seats} (round_id, person_id, table_number, hosts)
-    select *, person_id = any(${idsIn(hosts)}) from unnest(
-      ${idsIn(taken.map((seat) => seat.roundId))},
-      ${idsIn(taken.map((seat) => seat.personId))},
-      string_to_array(${taken.map((seat) => seat.tableNumber).join()}, ',')::int[]) as seat(round_id, person_id, table_number)`);
+    select ${roundId}::uuid, person_id, table_number, person_id = any(${idsIn(hosts)}) from unnest(
+      ${idsIn(tables.flatMap((table) => table.seats))},
+      string_to_array(${tableNumbers.join()}, ',')::int[]) as seat(person_id, table_number)`);
 }
 
 /** What the format gives a round, unless so many do not fit into the gathering. */

@@ -1,7 +1,8 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 
 import type { DbOrTx } from '../db/connect.ts';
+import { asPages, readInPages } from '../db/read-in-pages.ts';
 import { checkIns, type Gathering, invitations, people, rounds, seats } from '../db/schema/index.ts';
 import type { Learner, MixPerson, SeatedRound } from '../mixing/index.ts';
 import { idsIn } from '../people/ids-in.ts';
@@ -22,32 +23,33 @@ const mixColumns = {
   languages: people.languages,
   managerId: managers.id,
 };
+const inOrder = asPages(mixColumns, people.id);
 const isManager = sql`lower(${managers.email}) = lower(${people.managerEmail})`;
 
 /** People as the engine sees them, in the order of their ids, so that one seed gives one result. */
 export async function mixPeople(db: DbOrTx, personIds: string[]): Promise<MixPerson[]> {
   if (personIds.length === 0) return [];
-  return db
-    .select(mixColumns)
+  const named = db
+    .select(inOrder)
     .from(people)
     .leftJoin(managers, isManager)
-    .where(sql`${people.id} = any(${idsIn(personIds)})`)
-    .orderBy(asc(people.id));
+    .where(sql`${people.id} = any(${idsIn(personIds)})`);
+  return readInPages(db, named);
 }
 
 /** What these people want to learn and what they offer, in the order of their ids. One query. */
 export async function learnersAmong(db: DbOrTx, personIds: string[]): Promise<Learner[]> {
-  return db
-    .select({ id: people.id, asks: people.asks, offers: people.offers })
+  const found = db
+    .select(asPages({ id: people.id, asks: people.asks, offers: people.offers }, people.id))
     .from(people)
-    .where(sql`${people.id} = any(${idsIn(personIds)})`)
-    .orderBy(asc(people.id));
+    .where(sql`${people.id} = any(${idsIn(personIds)})`);
+  return readInPages(db, found);
 }
 
 /** Who said yes, those who join a hybrid gathering remotely aside: they sit at no table of the room. */
 export async function acceptedPeople(db: DbOrTx, gatheringId: string): Promise<MixPerson[]> {
-  return db
-    .select(mixColumns)
+  const accepted = db
+    .select(inOrder)
     .from(invitations)
     .innerJoin(people, eq(people.id, invitations.personId))
     .leftJoin(managers, isManager)
@@ -57,42 +59,51 @@ export async function acceptedPeople(db: DbOrTx, gatheringId: string): Promise<M
         eq(invitations.answer, 'accepted'),
         eq(invitations.attends, 'room'),
       ),
-    )
-    .orderBy(asc(people.id));
+    );
+  return readInPages(db, accepted);
 }
 
 /** Who came, walk-ins included. */
 export async function checkedInPeople(db: DbOrTx, gatheringId: string): Promise<MixPerson[]> {
-  return db
-    .select(mixColumns)
+  const came = db
+    .select(inOrder)
     .from(checkIns)
     .innerJoin(people, eq(people.id, checkIns.personId))
     .leftJoin(managers, isManager)
-    .where(eq(checkIns.gatheringId, gatheringId))
-    .orderBy(asc(people.id));
+    .where(eq(checkIns.gatheringId, gatheringId));
+  return readInPages(db, came);
 }
+
+/** A table; null for a round that has none. */
+type TableRow = {
+  number: number;
+  minutes: number;
+  table: number | null;
+  hostId: string | null;
+  seats: string[];
+};
 
 /** The tables of a gathering, by round and table number. One query, a row a table: seats of thousands are many rows. */
 export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<PlannedRound[]> {
-  const rows = await db
-    .select({
-      number: rounds.number,
-      minutes: rounds.minutes,
-      table: seats.tableNumber,
-      hostId: sql<string | null>`max(${seats.personId}::text) filter (where ${seats.hosts})`,
-      seats: sql<string | null>`string_agg(${seats.personId}::text, ',' order by ${seats.personId})`,
-    })
+  const columns = {
+    number: rounds.number,
+    minutes: rounds.minutes,
+    table: seats.tableNumber,
+    hostId: sql`max(${seats.personId}::text) filter (where ${seats.hosts})`,
+    seats: sql`json_agg(${seats.personId} order by ${seats.personId})`,
+  };
+  const seated = db
+    .select(asPages(columns, sql`${rounds.number}, ${seats.tableNumber}`))
     .from(rounds)
     .leftJoin(seats, eq(seats.roundId, rounds.id))
     .where(eq(rounds.gatheringId, gatheringId))
-    .groupBy(rounds.number, rounds.minutes, seats.tableNumber)
-    .orderBy(asc(rounds.number), asc(seats.tableNumber));
+    .groupBy(rounds.number, rounds.minutes, seats.tableNumber);
+  const rows = await readInPages<TableRow>(db, seated);
   const byNumber = new Map<number, PlannedRound>();
-  for (const { number, minutes, table, hostId, seats: seated } of rows) {
+  for (const { number, minutes, table, hostId, seats } of rows) {
     const round = byNumber.get(number) ?? { number, minutes, tables: [] };
     byNumber.set(number, round);
-    if (table !== null && seated !== null)
-      round.tables.push({ number: table, seats: seated.split(','), hostId });
+    if (table !== null) round.tables.push({ number: table, seats, hostId });
   }
   return [...byNumber.values()];
 }

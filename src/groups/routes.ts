@@ -8,6 +8,7 @@ import { FORMATS } from '../gatherings/formats/index.ts';
 import { noGathering } from '../gatherings/no-gathering.ts';
 import { lockManagedGathering, managedGathering } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
+import { inTurns } from '../http/json-in-turns.ts';
 import { principalOf } from '../http/principal.ts';
 import { answers, IdParams } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
@@ -40,14 +41,15 @@ export function groupRoutes(app: App, deps: Deps): void {
       const asked = { ...request.body, engine: deps.engine };
       const open = await managedGathering(deps.db, principalOf(request), request.params.id);
       const early = open && (await planAhead(deps.db, { ...asked, gathering: open }, deps.now()));
-      return write(deps, request, reply, async (tx, now) => {
+      const planned = await write(deps, request, reply, async (tx, now) => {
         const gathering = await lockOpen(tx, request, request.params.id);
         if (asked.tableHostIds) checkHosts(gathering, asked.roundsDone);
-        const planned = await planTables(tx, { ...asked, gathering, early }, now);
-        if (planned instanceof MixingError) throw mixingProblem(planned);
-        if ('planned' in planned) throw nothingToKeep(planned);
-        return { status: 201, body: planned };
+        const plan = await planTables(tx, { ...asked, gathering, early }, now);
+        if (plan instanceof MixingError) throw mixingProblem(plan);
+        if ('planned' in plan) throw nothingToKeep(plan);
+        return { status: 201, body: plan };
       });
+      return inTurns(reply, planned);
     },
   });
 
@@ -59,9 +61,9 @@ export function groupRoutes(app: App, deps: Deps): void {
       params: IdParams,
       response: answers({ 200: Rounds }, 'not-found'),
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const gathering = await managed(deps.db, request, request.params.id);
-      return scoredRounds(deps.db, { gathering, engine: deps.engine }, deps.now());
+      return inTurns(reply, await scoredRounds(deps.db, { gathering, engine: deps.engine }, deps.now()));
     },
   });
 
@@ -74,14 +76,15 @@ export function groupRoutes(app: App, deps: Deps): void {
       body: MoveSeat,
       response: answers({ 200: Rounds }, 'not-found', 'gathering-not-open', 'impossible'),
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const { id, number } = request.params;
-      return deps.db.transaction(async (tx) => {
+      const moved = await deps.db.transaction(async (tx) => {
         const gathering = await lockOpen(tx, request, id);
         const result = await moveSeat(tx, { gatheringId: id, number, ...request.body });
         if (result !== 'moved') throw seatProblem(result);
         return scoredRounds(tx, { gathering, engine: deps.engine }, deps.now());
       });
+      return inTurns(reply, moved);
     },
   });
 

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { DbOrTx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import type { Described } from '../engine/describe-rounds.ts';
@@ -33,23 +35,23 @@ export async function scoredRounds(
   });
 }
 
-/** Adds how long each round lasts and who stays at each table; people stand in the order of their ids, as they are read back. */
-export function asStored(
+/**
+ * Adds how long each round lasts and who stays at each table; people stand in the order of their ids, as they are read
+ * back. Other requests have their turn between two rounds.
+ */
+export async function asStored(
   { rounds, mix, limits, relaxed }: Described,
   of: { minutesOf: (round: number) => number; hostOf: (round: number, table: number) => string | null },
-): ScoredRounds {
-  return {
-    rounds: rounds.map(({ number, tables }) => ({
-      number,
-      minutes: of.minutesOf(number),
-      tables: tables.map((table) => ({
-        ...table,
-        hostId: of.hostOf(number, table.number),
-        seats: table.seats.toSorted(),
-      })),
-    })),
-    mix,
-    limits,
-    relaxed,
-  };
+): Promise<ScoredRounds> {
+  const stored: ScoredRounds['rounds'] = [];
+  for (const { number, tables } of rounds) {
+    await setImmediate();
+    const told = tables.map((table) => ({
+      ...table,
+      hostId: of.hostOf(number, table.number),
+      seats: table.seats.toSorted(),
+    }));
+    stored.push({ number, minutes: of.minutesOf(number), tables: told });
+  }
+  return { rounds: stored, mix, limits, relaxed };
 }

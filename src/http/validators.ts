@@ -3,6 +3,7 @@ import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastif
 import type { TSchema } from 'typebox';
 
 import { Problem } from '../problems.ts';
+import type { Ahead } from './compile-ahead.ts';
 import { FORMAT_SENTENCES, withFormats } from './formats.ts';
 
 /**
@@ -10,16 +11,18 @@ import { FORMAT_SENTENCES, withFormats } from './formats.ts';
  * arrive as text, so there numbers and booleans are read from it. All errors are reported, not just the first. Each
  * schema is compiled when it is first used (see `createSerializerFactory`).
  */
-export function createValidatorCompiler(): FastifySchemaCompiler<TSchema> {
+export function createValidatorCompiler(ahead: Ahead = []): FastifySchemaCompiler<TSchema> {
   const options = { allErrors: true, removeAdditional: false as const, useDefaults: true, strict: false };
   const exact = withFormats(new Ajv({ ...options, coerceTypes: false }));
   const fromText = withFormats(new Ajv({ ...options, coerceTypes: 'array' }));
   return ({ schema, httpPart }) => {
     let validate: ValidateFunction | undefined;
-    return (data: unknown) => {
+    const compiled = () => {
       validate ??= (httpPart === 'body' ? exact : fromText).compile(schema);
-      return validate(data) ? true : { error: validate.errors ?? [] };
+      return validate;
     };
+    ahead.push(compiled);
+    return (data: unknown) => (compiled()(data) ? true : { error: compiled().errors ?? [] });
   };
 }
 

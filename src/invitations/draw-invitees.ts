@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Db } from '../db/connect.ts';
 import { type Engine, LONG_FROM_PEOPLE } from '../engine/engine.ts';
 import type { Drawn } from '../mixing/index.ts';
@@ -30,10 +32,23 @@ export async function drawAhead(db: Db, engine: Engine, asked: AskedDraw, now: D
 export async function drawInvitees(engine: Engine, { input, earlier }: DrawQuestion): Promise<ReadyDraw> {
   const { seed, places, candidates } = input;
   const drawn = places > 0 ? await engine.run('draw', candidates.length, input) : NOBODY;
-  const drawnNow = drawn.invitees.map(({ personId, reason }) => ({ personId, ...keptReason(reason) }));
+  const drawnNow = await withReasons(drawn);
   if (earlier.length === 0) return { seed, ...drawn, invitees: drawnNow };
   const invitees = [...earlier, ...drawnNow];
   return { seed, invitees, mix: await mixOf(engine, input, invitees), notes: drawn.notes };
+}
+
+/** So many reasons are put into words at once, in a few milliseconds. */
+const REASONS_PER_TURN = 500;
+
+/** The invitees with their reasons in words; other requests have their turn in between. */
+async function withReasons({ invitees }: Drawn): Promise<Invitee[]> {
+  const told: Invitee[] = [];
+  for (const [i, { personId, reason }] of invitees.entries()) {
+    if (i % REASONS_PER_TURN === 0) await setImmediate();
+    told.push({ personId, ...keptReason(reason) });
+  }
+  return told;
 }
 
 const NOBODY: Drawn = {

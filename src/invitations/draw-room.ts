@@ -1,9 +1,10 @@
 import { and, eq, gte, inArray, isNotNull, isNull, ne, or, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
+import { asPages, readInPages } from '../db/read-in-pages.ts';
 import { encounters, type Gathering, invitations, people } from '../db/schema/index.ts';
 import { audienceCondition, eligibleCondition } from '../gatherings/audience.ts';
-import type { MetPages } from '../mixing/index.ts';
+import type { Candidate, MetPages } from '../mixing/index.ts';
 import { metPages } from '../people/met-pages.ts';
 
 /** Encounters that may decide whom somebody meets next: evidence of sitting together, and stronger (domain rules §4). */
@@ -35,12 +36,28 @@ function runsIt(gathering: Gathering): SQL {
   return ids.length === 0 ? sql`false` : inArray(people.id, ids);
 }
 
+/** Somebody in the room of a draw: what the engine knows of them, and why they stand where they do. */
+type DrawRow = Candidate & {
+  unit: string;
+  location: string;
+  grade: string | null;
+  invitedLately: number;
+  invitedWithinCap: number;
+  managesHost: boolean;
+  comes: boolean;
+};
+
 /**
  * The room of a draw in order of id, as the engine's chance falls on positions: who may be invited and who comes anyway,
  * which are host, facilitator and everybody invited who has not declined; with how often each was invited. Another `room`
  * is a condition over people.
  */
-export function drawPeople(db: DbOrTx, gathering: Gathering, today: string, room = inRoom(gathering)) {
+export function drawPeople(
+  db: DbOrTx,
+  gathering: Gathering,
+  today: string,
+  room = inRoom(gathering),
+): Promise<DrawRow[]> {
   const capped = daysBefore(today, LOAD_CAP_DAYS).toISOString();
   const lately = db
     .select({
@@ -55,26 +72,27 @@ export function drawPeople(db: DbOrTx, gathering: Gathering, today: string, room
     .where(and(gte(invitations.createdAt, daysBefore(today, LATELY_DAYS)), isNull(invitations.standingId)))
     .groupBy(invitations.personId)
     .as('lately');
-  return db
-    .select({
-      id: people.id,
-      unit: people.unit,
-      location: people.location,
-      grade: people.grade,
-      invitedLately: sql<number>`coalesce(${lately.count}, 0)`,
-      invitedWithinCap: sql<number>`coalesce(${lately.withinCap}, 0)`,
-      managesHost: managesHost(gathering),
-      comes: sql<boolean>`${invitations.id} is not null or ${runsIt(gathering)}`,
-    })
+  const columns = {
+    id: people.id,
+    unit: people.unit,
+    location: people.location,
+    grade: people.grade,
+    invitedLately: sql`coalesce(${lately.count}, 0)`,
+    invitedWithinCap: sql`coalesce(${lately.withinCap}, 0)`,
+    managesHost: managesHost(gathering),
+    comes: sql`${invitations.id} is not null or ${runsIt(gathering)}`,
+  };
+  const found = db
+    .select(asPages(columns, people.id))
     .from(people)
     .leftJoin(invitations, ofGathering(gathering))
     .leftJoin(lately, eq(lately.personId, people.id))
-    .where(room)
-    .orderBy(people.id);
+    .where(room);
+  return readInPages(db, found);
 }
 
-function managesHost({ hostId }: Gathering): SQL<boolean> {
-  return sql<boolean>`lower(${people.email}) is not distinct from
+function managesHost({ hostId }: Gathering): SQL {
+  return sql`lower(${people.email}) is not distinct from
     (select lower(host.manager_email) from ${people} host where host.id = ${hostId})`;
 }
 

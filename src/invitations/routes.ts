@@ -6,6 +6,7 @@ import { isOpen } from '../gatherings/is-open.ts';
 import { noGathering } from '../gatherings/no-gathering.ts';
 import { lockManagedGathering, managedGathering } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
+import { inTurns } from '../http/json-in-turns.ts';
 import { principalOf } from '../http/principal.ts';
 import { answers, IdParams, Page } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
@@ -54,10 +55,12 @@ export function invitationRoutes(app: App, deps: Deps): void {
         asked(gathering, request.body),
         deps.now(),
       );
-      return write(deps, request, reply, async (_, now) => {
+      const preview = await write(deps, request, reply, async (_, now) => {
         if (!isOpen(gathering, now)) throw notOpen();
         return { status: 200, body: drawn ?? (await drawInvitees(engine, question)) };
       });
+      const invitees = preview.invitees.map(({ personId, reason }) => ({ personId, reason }));
+      return inTurns(reply, { ...preview, invitees });
     },
   });
 
