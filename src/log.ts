@@ -6,8 +6,8 @@ import { databaseError } from './db/violated-constraint.ts';
 export type Log = Logger;
 
 const ADDRESS = /[^\s@<>"'(),:;=]+@[^\s@<>"'(),:;=]+/g;
-/** Links in mail and mailbox carry a token after one of these. */
-const TOKEN_PATH = /\/(r|u|c|sign-in)\/[A-Za-z0-9_-]+/g;
+/** Links in mail, mailbox and the room carry a token after one of these. */
+const TOKEN_PATH = /\/(r|u|c|l|d|sign-in|stand-ups)\/[A-Za-z0-9_-]+/g;
 
 /** A text without addresses and tokens: what may stand in a log. */
 export function withoutSecrets(text: string): string {

@@ -192,7 +192,8 @@ t.test('what is no answer is kept for the organiser, without addresses and links
   const { send, invited, answer } = guest;
   const plain = (text: string, fields = '') =>
     `From: Guest <guest@example.net>\r\nSubject: Re: Lunch\r\n${fields}Content-Type: text/plain\r\n\r\n${text}`;
-  await send(invited.organizer, plain(`I will be late. guest@example.net http://a.test/r/${'A'.repeat(32)}`));
+  const links = ['r', 'u', 'l', 'd', 'stand-ups'].map((path) => `http://a.test/${path}/${'A'.repeat(32)}`);
+  await send(invited.organizer, plain(`I will be late. guest@example.net ${links.join(' ')}`));
   await send(invited.organizer, plain('I am away until Monday.', 'Auto-Submitted: auto-replied\r\n'));
   await send(invited.organizer, plain('I am away.'), '');
   await send(
@@ -214,7 +215,7 @@ t.test('what is no answer is kept for the organiser, without addresses and links
   );
   t.equal(await answer(), 'accepted');
   t.strictSame(await kinds(guest), [
-    'note: I will be late. [address] http://a.test/r/[token]',
+    `note: I will be late. [address] ${links.map((link) => link.replace(/A+$/, '[token]')).join(' ')}`,
     'ignored',
     'ignored',
     'counter: Proposed start: 2026-12-03T15:00:00 (Romance Standard Time)\nLater, please',
