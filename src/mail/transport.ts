@@ -182,7 +182,7 @@ function calendarEvent({ method, object }: { method: string; object: string }) {
 
 /** Fields as we wrote them: the library would fold and encode. */
 function prepared(headers: Record<string, string>) {
-  return Object.entries(headers).map(([key, value]) => ({ key, value, prepared: true }));
+  return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, { prepared: true, value }]));
 }
 
 function failureOf(error: unknown, messageGiven: boolean): SendFailure {
