@@ -82,7 +82,7 @@ export function formatWhen({ instant, durationMinutes, timeZone, locale }: When)
   const end = new Date(instant.getTime() + durationMinutes * MS_PER_MINUTE);
   const first = sideOf(instant, timeZone, locale);
   const last = sideOf(end, timeZone, locale);
-  const comma = locale.startsWith('ar') ? '،' : ',';
+  const comma = commaOf(locale);
   const until = first.date === last.date ? `–${last.time}` : ` – ${last.date}${comma} ${last.time}`;
   const offset = first.offset === last.offset ? first.offset : `${first.offset} → ${last.offset}`;
   return `${first.date}${comma} ${first.time}${until} (${timeZone}, ${offset})`;
@@ -93,8 +93,12 @@ export function formatDay(day: string, locale: string): string {
   return sideOf(new Date(`${day}T00:00:00Z`), 'UTC', locale).date;
 }
 
+function commaOf(locale: string): string {
+  return locale.startsWith('ar') ? '،' : ',';
+}
+
 /** A moment for people to read: "Thursday 3 December 2026, 14:00 (Africa/Nairobi, GMT+3)". */
 export function formatMoment({ instant, timeZone, locale }: Omit<When, 'durationMinutes'>): string {
   const { date, time, offset } = sideOf(instant, timeZone, locale);
-  return `${date}, ${time} (${timeZone}, ${offset})`;
+  return `${date}${commaOf(locale)} ${time} (${timeZone}, ${offset})`;
 }

@@ -11,7 +11,7 @@ export function factsOf(date: DateFacts, { say, locale }: Speech, timeZone: stri
     rows: [
       { label: say('facts.when'), lines: [formatWhen({ instant, durationMinutes, timeZone, locale })] },
       ...(place === null ? [] : [{ label: say('facts.where'), lines: [place] }]),
-      ...(onlineUrl === null ? [] : [{ label: say('facts.online'), lines: [onlineUrl], url: onlineUrl }]),
+      ...(onlineUrl === null ? [] : [{ label: say('facts.online'), lines: [], url: onlineUrl }]),
     ],
   };
 }
