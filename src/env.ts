@@ -36,6 +36,8 @@ export type Env = Readonly<{
   inboundTls: { certFile: string; keyFile: string } | null;
   /** `INVITATIONS_PER_30_DAYS_MAX`: the load cap; who had so many within 30 days is not drawn. */
   invitationsPer30DaysMax: number;
+  /** `INVITATIONS_PER_DAY_MAX`: how many invitations one organiser may send within 24 hours. */
+  invitationsPerDayMax: number;
   /** `PORT`, `HOST`: where HTTP listens; port 0 takes a free one. */
   port: number;
   host: string;
@@ -59,9 +61,11 @@ const SECRET_LENGTH_MIN = 32;
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 /** Letters, digits and hyphens between dots (RFC 1123 §2.1). */
 const DOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
-/** From one mail in 17 minutes to more than any provider takes. */
 /** Our default: more than two invitations a week are a load. */
 const INVITATIONS_MAX = 8;
+/** Our default: everybody of a large organisation, twice a day. */
+const INVITATIONS_PER_DAY_MAX = 20_000;
+/** From one mail in 17 minutes to more than any provider takes. */
 const RATE_MIN = 0.001;
 const RATE_MAX = 10_000;
 const ADDR_SPEC = /^[^\s@<>"(),:;]+@[^\s@<>"(),:;]+$/;
@@ -109,6 +113,8 @@ export function readEnv(source: Record<string, string | undefined>): Env {
     inboundTls: tlsOf(get('INBOUND_TLS_CERT_FILE'), get('INBOUND_TLS_KEY_FILE')),
     invitationsPer30DaysMax:
       countOf('INVITATIONS_PER_30_DAYS_MAX', get('INVITATIONS_PER_30_DAYS_MAX')) ?? INVITATIONS_MAX,
+    invitationsPerDayMax:
+      countOf('INVITATIONS_PER_DAY_MAX', get('INVITATIONS_PER_DAY_MAX')) ?? INVITATIONS_PER_DAY_MAX,
     port: portOf('PORT', get('PORT')) ?? 3000,
     host: get('HOST') ?? '127.0.0.1',
     publicUrl: urlOf('PUBLIC_URL', get('PUBLIC_URL'), ['http:', 'https:'])?.replace(/\/+$/, '') ?? null,

@@ -15,6 +15,7 @@ import { oweMails } from '../mail/owe-mails.ts';
 import type { Invitee, ReadyDraw } from './draw-question.ts';
 import { byName, drawLocked, type InviteOutcome, type Inviting, notInvitable } from './invite.ts';
 import { addDateInvitations } from './invite-to-dates.ts';
+import { overCap } from './over-cap.ts';
 import type { InviteRequest } from './schemas.ts';
 
 /**
@@ -27,6 +28,7 @@ export async function inviteToSeries(
   {
     series,
     request,
+    perDayMax,
     ...drawing
   }: Omit<Inviting, 'gathering'> & { series: Series; request: InviteRequest | { invitees: Invitee[] } },
   now: Date,
@@ -63,6 +65,8 @@ export async function inviteToSeries(
           .returning();
   const standing = [...again.invited, ...added];
   await addDateInvitations(tx, standing, dates, now);
+  const errors = perDayMax === undefined ? [] : await overCap(tx, series, perDayMax, now);
+  if (errors.length > 0) return { outcome: 'impossible', errors };
   const owed = standing.map(({ id, personId }) => ({ invitationId: id, personId }));
   await oweMails(
     tx,

@@ -12,10 +12,11 @@ import { oweMails } from '../mail/owe-mails.ts';
 import type { InputError } from '../problems.ts';
 import { drawInvitees, type EarlyDraw } from './draw-invitees.ts';
 import { drawQuestion, type Invitee, isSameDraw, type ReadyDraw } from './draw-question.ts';
+import { overCap } from './over-cap.ts';
 import { keptReason } from './say-reason.ts';
 import type { DrawRequest, Invited, InviteRequest } from './schemas.ts';
 
-/** What became of it; `impossible` names the people that cannot be invited and invites nobody. */
+/** What became of it; `impossible` names what stands in the way: the transaction is to be undone. */
 export type InviteOutcome =
   | ({ outcome: 'invited' } & Invited)
   | { outcome: 'not-open' }
@@ -24,11 +25,12 @@ export type InviteOutcome =
 /** PostgreSQL takes at most 65,535 parameters in a statement; a row here has 8. */
 const ROWS_PER_INSERT = 8_000;
 
-/** `early` is a draw made before the lock; `invitationsMax` is the load cap. */
+/** `early` is a draw made before the lock; `invitationsMax` is the load cap, `perDayMax` the organiser's own. */
 export type Inviting = {
   gathering: Gathering;
   engine: Engine;
   invitationsMax: number;
+  perDayMax?: number;
   early: EarlyDraw | null;
 };
 
@@ -41,7 +43,7 @@ export async function invite(
   input: Inviting & { request: InviteRequest },
   now: Date,
 ): Promise<InviteOutcome> {
-  const { gathering, request } = input;
+  const { gathering, request, perDayMax } = input;
   if (!isOpen(gathering, now)) return { outcome: 'not-open' };
   let invitees: Invitee[];
   let drawn: ReadyDraw | null = null;
@@ -54,6 +56,8 @@ export async function invite(
     invitees = drawn.invitees;
   }
   const invited = await insertInvitations(tx, gathering, invitees, drawn?.seed ?? null, now);
+  const errors = perDayMax === undefined ? [] : await overCap(tx, gathering, perDayMax, now);
+  if (errors.length > 0) return { outcome: 'impossible', errors };
   const notes = drawn?.notes.length ? { notes: drawn.notes } : {};
   return { outcome: 'invited', invited, alreadyInvited: invitees.length - invited, ...notes };
 }

@@ -32,7 +32,7 @@ const tags = ['invitations'];
 /** Whom to invite, inviting them, and what they answered. */
 export function invitationRoutes(app: App, deps: Deps): void {
   const { engine } = deps;
-  const invitationsMax = deps.env.invitationsPer30DaysMax;
+  const { invitationsPer30DaysMax: invitationsMax, invitationsPerDayMax: perDayMax } = deps.env;
   const asked = (gathering: Gathering, request: DrawRequest) => ({ ...request, gathering, invitationsMax });
 
   app.post('/gatherings/:id/draw', {
@@ -84,10 +84,11 @@ export function invitationRoutes(app: App, deps: Deps): void {
       return write(deps, request, reply, async (tx, now) => {
         const gathering = await lockManagedGathering(tx, principalOf(request), request.params.id);
         if (!gathering) throw noGathering();
-        const result = await invite(tx, { gathering, request: body, engine, invitationsMax, early }, now);
+        const input = { gathering, request: body, engine, invitationsMax, perDayMax, early };
+        const result = await invite(tx, input, now);
         if (result.outcome === 'not-open') throw notOpen();
         if (result.outcome === 'impossible') {
-          throw new Problem('impossible', 'Some of these people cannot be invited; nobody was.', {
+          throw new Problem('impossible', 'These people cannot all be invited; nobody was.', {
             errors: result.errors,
           });
         }

@@ -19,7 +19,7 @@ const tags = ['invitations'];
 /** Inviting to a series as a whole: one mail, one calendar entry, one answer that holds for every date. */
 export function seriesInvitationRoutes(app: App, deps: Deps): void {
   const { engine } = deps;
-  const invitationsMax = deps.env.invitationsPer30DaysMax;
+  const { invitationsPer30DaysMax: invitationsMax, invitationsPerDayMax: perDayMax } = deps.env;
 
   app.post('/series/:id/invitations', {
     schema: {
@@ -43,7 +43,7 @@ export function seriesInvitationRoutes(app: App, deps: Deps): void {
       return write(deps, request, reply, async (tx, now) => {
         const series = await lockManagedSeries(tx, principalOf(request), request.params.id);
         if (!series) throw noSeries();
-        const input = { series, request: body, engine, invitationsMax, early };
+        const input = { series, request: body, engine, invitationsMax, perDayMax, early };
         const result = await inviteToSeries(tx, input, now);
         if (result.outcome === 'not-open') {
           throw new Problem(
@@ -53,7 +53,7 @@ export function seriesInvitationRoutes(app: App, deps: Deps): void {
         }
         if (result.outcome === 'impossible') {
           const { errors } = result;
-          throw new Problem('impossible', 'Some of these people cannot be invited; nobody was.', { errors });
+          throw new Problem('impossible', 'These people cannot all be invited; nobody was.', { errors });
         }
         const { outcome: _, ...counts } = result;
         return { status: 202, body: counts };

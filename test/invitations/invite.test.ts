@@ -55,6 +55,41 @@ t.test('people who are unknown or have left are named, and then nobody is invite
   t.same(await deps.db.select().from(invitations), []);
 });
 
+t.test(
+  'one organiser sends so many invitations within 24 hours, and no more by asking twice at once',
+  async (t) => {
+    const { deps, clock, call } = await createApp(t, { env: { INVITATIONS_PER_DAY_MAX: '3' } });
+    const everybody = await addPeople(deps, 4);
+    const createdBy = uuidv7();
+    const [one, other, later] = [
+      await addGathering(deps, { createdBy }),
+      await addGathering(deps, { createdBy }),
+      await addGathering(deps, { createdBy: uuidv7() }),
+    ];
+    const ask = (gathering: { id: string }, count: number) =>
+      call('POST', `/api/v1/gatherings/${gathering.id}/invitations`, {
+        personIds: everybody.slice(0, count).map(({ id }) => id),
+      });
+    const both = await Promise.all([ask(one, 2), ask(other, 2)]);
+    t.strictSame(both.map(({ statusCode }) => statusCode).sort(), [202, 422]);
+    const refused = both.find(({ statusCode }) => statusCode === 422)?.json();
+    t.match(refused, {
+      code: 'impossible',
+      errors: [
+        { pointer: '', message: /^would make 4 invitations; an organiser may invite 3 within 24 hours/ },
+      ],
+    });
+    t.equal((await deps.db.select().from(invitations)).length, 2, 'who is refused invites nobody');
+    t.equal((await deps.db.select().from(mails)).length, 2);
+    const won = both[0]?.statusCode === 202 ? one : other;
+    t.same((await ask(won, 2)).json(), { invited: 0, alreadyInvited: 2 }, 'again is no more');
+    t.equal((await ask(later, 3)).statusCode, 202, 'another organiser has their own');
+    t.equal((await ask(won, 4)).statusCode, 422);
+    clock.advance(24 * 3_600_000);
+    t.equal((await ask(won, 4)).statusCode, 202);
+  },
+);
+
 t.test('a malformed request is refused: no way to invite, both ways, or nobody', async (t) => {
   const { deps, call } = await createApp(t);
   const gathering = await addGathering(deps);
