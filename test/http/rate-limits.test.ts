@@ -1,7 +1,9 @@
 import t from 'tap';
 
 import { addApiKey } from '../../src/accounts/add-api-key.ts';
+import { issueTokens } from '../../src/invitations/issue-tokens.ts';
 import { newToken } from '../../src/token.ts';
+import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
 t.test('one address may ask so much a minute, whatever it asks for', async (t) => {
@@ -35,6 +37,24 @@ t.test('one credential may ask so much a minute, from however many addresses', a
   for (const n of [1, 2, 3, 4]) statuses.push((await ask(n, adminKey)).statusCode);
   t.strictSame(statuses, [200, 200, 200, 429]);
   t.equal((await ask(5, key)).statusCode, 200, 'another credential has its own');
+});
+
+t.test('one personal link may be used so often a minute, from however many addresses', async (t) => {
+  const { app, deps } = await createApp(t);
+  const gathering = await addGathering(deps);
+  const invited = await addInvitations(deps, gathering, await addPeople(deps, 2));
+  const tokens = await issueTokens(
+    deps.db,
+    invited.map(({ id }) => id),
+    deps.now(),
+  );
+  const [link = '', other = ''] = [...tokens.values()].map(({ answer }) => `/r/${answer}`);
+  const ask = (url: string, i: number) =>
+    app.inject({ method: 'HEAD', url, remoteAddress: `192.0.2.${i % 200}` });
+  const statuses = [];
+  for (let i = 0; i < 302; i += 1) statuses.push((await ask(link, i)).statusCode);
+  t.strictSame(statuses, [...Array(300).fill(200), 429, 429]);
+  t.equal((await ask(other, 0)).statusCode, 200, 'another link has its own');
 });
 
 t.test('thirty wrong credentials a minute from one address; right ones pass all the same', async (t) => {
