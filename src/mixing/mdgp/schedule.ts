@@ -23,16 +23,18 @@ const FEW_PEOPLE = 30;
 const FEW_STEPS = 900;
 /** The number of people for which the shares and temperatures of many short coolings are given. */
 const FOR_PEOPLE = 60;
-/** From so many on they stay as they are, so that the starts take a tenth of the search at most. */
+/** From so many times that number on the lengths stay as they are, so that there are enough children. */
 const LARGER_MAX = 8;
+/** From so many times that number on the temperatures stay as they are. */
+const COLDER_MAX = 2;
 /** Steps per person that each cooling gets at least. */
 const STEPS_PER_PERSON_MIN = 100;
 
 /**
  * Three kinds of landscape, three schedules, found by trial on Geo, RanInt and RanReal of 30 to 240 people. Where gains
  * are distances few long coolings win. Where they are independent these freeze early; many short ones that inherit
- * groups from each other, and begin anew when all are alike, come higher; the more people, the longer and the colder,
- * so that enough of what the parents agree on survives.
+ * groups from each other, and begin anew when all are alike, come higher; the more people, the longer they are and the
+ * fewer divisions live together, so that these come to agree before the end.
  */
 export function scheduleFor(
   instance: MdgpInstance,
@@ -57,14 +59,15 @@ export function scheduleFor(
       end,
     };
   const larger = Math.min(LARGER_MAX, people / FOR_PEOPLE);
+  const colder = Math.sqrt(Math.min(COLDER_MAX, larger));
   return {
-    population: 32,
+    population: Math.round(16 / Math.sqrt(larger)),
     kept: 1,
     start: share(0.001 * Math.sqrt(larger)),
-    child: share(0.00022 * Math.sqrt(larger)),
+    child: share(0.00022 * larger),
     hot,
-    warm: (1.4 * warm) / Math.sqrt(larger),
-    cold: warm / Math.sqrt(larger),
+    warm: (1.4 * warm) / colder,
+    cold: warm / colder,
     end,
   };
 }

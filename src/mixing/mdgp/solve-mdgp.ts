@@ -3,6 +3,7 @@ import { annealGroups, climb } from './anneal-groups.ts';
 import { crossGroups, randomGroups } from './cross-groups.ts';
 import { emptyGrouping, type Grouping, load, wholeObjective } from './grouping.ts';
 import { type Groups, type MdgpInstance, objective } from './instance.ts';
+import { pairsInBoth } from './likeness.ts';
 import { type Schedule, scheduleFor } from './schedule.ts';
 import { strongestSizes } from './strongest-sizes.ts';
 import { findTemperatures } from './temperatures.ts';
@@ -32,7 +33,7 @@ type Search = {
 };
 
 /**
- * Maximally diverse grouping by a population of annealed divisions. Most
+ * Maximally diverse grouping by a population of annealed divisions, in which a child replaces only its parents. Most
  * proposals are refused a group at a time by one bound; one taken costs O(people).
  * Sources: the problem and its instances, Gallego et al. 2013 (MDGPLIB); peers, Lai & Hao 2016 and Yang et al. 2022.
  */
@@ -72,7 +73,6 @@ function evolve(search: Search, sizes: Int32Array, schedule: Schedule): MdgpResu
   while (!over()) {
     if (population.length < schedule.population) {
       population.push(start());
-      population.sort(strongestFirst);
       continue;
     }
     const [one, other] = twoOf(population, random);
@@ -81,16 +81,31 @@ function evolve(search: Search, sizes: Int32Array, schedule: Schedule): MdgpResu
     if (population.some(({ whole }) => whole === child.whole)) {
       if (++copies < COPIES_MAX * population.length) continue;
       copies = 0;
-      population = population.slice(0, schedule.kept);
+      population = population.sort(strongestFirst).slice(0, schedule.kept);
       continue;
     }
-    if (child.whole > population[0]!.whole) copies = 0;
-    if (child.whole < population[population.length - 1]!.whole) continue;
-    population[population.length - 1] = child;
-    population.sort(strongestFirst);
+    if (population.every(({ whole }) => child.whole > whole)) copies = 0;
+    replaceParent(instance, population, [one, other], child);
   }
   const { groupOf } = search.best ?? population[0]!;
   return { groupOf, objective: objective(instance, groupOf) };
+}
+
+/**
+ * A child takes the place of the parent with which it has more pairs in common, where it is better, otherwise that of
+ * the other one, if it is better than that. So a population stays varied for long: deterministic crowding (Mahfoud 1995).
+ */
+function replaceParent(
+  instance: MdgpInstance,
+  population: Member[],
+  [one, other]: [Member, Member],
+  child: Member,
+): void {
+  const closerToOne =
+    pairsInBoth(instance, child.groupOf, one.groupOf) >= pairsInBoth(instance, child.groupOf, other.groupOf);
+  const parents = closerToOne ? [one, other] : [other, one];
+  const replaced = parents.find(({ whole }) => child.whole > whole);
+  if (replaced) population[population.indexOf(replaced)] = child;
 }
 
 const strongestFirst = (one: Member, other: Member): number => other.whole - one.whole;
