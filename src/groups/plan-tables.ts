@@ -46,7 +46,7 @@ export async function planTables(
   const { gathering, engine, roundsDone = 0 } = asked;
   const question = await tablesQuestion(tx, asked, now, early?.question ?? null);
   if ('planned' in question) return question;
-  const ready = early && isSameQuestion(early.question, question) ? early.planned : null;
+  const ready = early && (await isSameQuestion(early.question, question)) ? early.planned : null;
   const planned = ready ?? (await askEngine(engine, question));
   if (planned instanceof MixingError) return planned;
   const formed = planned.rounds;

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 
@@ -110,7 +111,12 @@ export async function plannedRounds(db: DbOrTx, gatheringId: string): Promise<Pl
 
 /** What the engine needs to score these rounds: who sits in them and when they met, this gathering aside. */
 export async function scoringInput(db: DbOrTx, gathering: Gathering, planned: SeatedRound[]) {
-  const personIds = [...new Set(planned.flatMap((round) => round.tables.flatMap((table) => table.seats)))];
+  const seated = new Set<string>();
+  for (const { tables } of planned) {
+    await setImmediate();
+    for (const { seats } of tables) for (const id of seats) seated.add(id);
+  }
+  const personIds = [...seated];
   return {
     people: await mixPeople(db, personIds),
     history: await metAmong(db, personIds, gathering.id),

@@ -10,8 +10,12 @@ import { rulesOf } from './rules-of.ts';
 
 /** Tables with the sentence that explains each, the figures of the whole, and what these are bounded by. */
 export type ScoredRounds = Omit<Described, 'rounds'> & {
-  rounds: (Omit<Round, 'tables'> & { minutes: number; tables: (Table & { hostId: string | null })[] })[];
+  rounds: (Omit<Round, 'tables'> & { minutes: number; tables: StoredTable[] })[];
 };
+type StoredTable = Table & { hostId: string | null };
+
+/** So many tables are put in order at once, in a millisecond. */
+const TABLES_PER_TURN = 500;
 
 /** The tables of a gathering as they stand, scored against what is known today. */
 export async function scoredRounds(
@@ -37,7 +41,7 @@ export async function scoredRounds(
 
 /**
  * Adds how long each round lasts and who stays at each table; people stand in the order of their ids, as they are read
- * back. Other requests have their turn between two rounds.
+ * back. Other requests have their turn in between.
  */
 export async function asStored(
   { rounds, mix, limits, relaxed }: Described,
@@ -45,12 +49,11 @@ export async function asStored(
 ): Promise<ScoredRounds> {
   const stored: ScoredRounds['rounds'] = [];
   for (const { number, tables } of rounds) {
-    await setImmediate();
-    const told = tables.map((table) => ({
-      ...table,
-      hostId: of.hostOf(number, table.number),
-      seats: table.seats.toSorted(),
-    }));
+    const told: StoredTable[] = [];
+    for (const [i, table] of tables.entries()) {
+      if (i % TABLES_PER_TURN === 0) await setImmediate();
+      told.push({ ...table, hostId: of.hostOf(number, table.number), seats: table.seats.toSorted() });
+    }
     stored.push({ number, minutes: of.minutesOf(number), tables: told });
   }
   return { rounds: stored, mix, limits, relaxed };

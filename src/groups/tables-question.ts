@@ -92,19 +92,21 @@ export async function tablesQuestion(
 function hostsUntilNow(previous: PlannedRound[], roundsDone: number) {
   const last = previous[roundsDone - 1];
   const tablesMax = Math.max(0, ...previous.flatMap(({ tables }) => tables.map(({ number }) => number)));
-  const tableIn = (round: PlannedRound | undefined, t: number) =>
-    round?.tables.find(({ number }) => number === t + 1);
+  const tablesOf = (round: PlannedRound | undefined) =>
+    new Map(round?.tables.map((table) => [table.number, table]));
+  const hosted = tablesOf(last ?? previous[0]);
+  const sat = tablesOf(last);
   return {
-    before: Array.from({ length: tablesMax }, (_, t) => tableIn(last ?? previous[0], t)?.hostId ?? null),
-    lastSeats: Array.from({ length: tablesMax }, (_, t) => tableIn(last, t)?.seats ?? []),
+    before: Array.from({ length: tablesMax }, (_, t) => hosted.get(t + 1)?.hostId ?? null),
+    lastSeats: Array.from({ length: tablesMax }, (_, t) => sat.get(t + 1)?.seats ?? []),
   };
 }
 
 /** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
-export function isSameQuestion(one: TablesQuestion, other: TablesQuestion): boolean {
+export async function isSameQuestion(one: TablesQuestion, other: TablesQuestion): Promise<boolean> {
   const { people, history: _, ...rest } = one.input;
   const { people: others, history: __, ...otherRest } = other.input;
-  return isSameRows(people, others) && isDeepStrictEqual(rest, otherRest);
+  return (await isSameRows(people, others)) && isDeepStrictEqual(rest, otherRest);
 }
 
 /** The format's rules, and whom people keep from: that is known here alone, and tables are told of without it. */
@@ -123,7 +125,7 @@ async function withHistory(
   people: MixPerson[],
   earlier: TablesQuestion | null,
 ): Promise<{ people: MixPerson[]; history: MetPages }> {
-  if (earlier && isSameRows(earlier.input.people, people)) {
+  if (earlier && (await isSameRows(earlier.input.people, people))) {
     const { history } = earlier.input;
     return { people: earlier.input.people, history };
   }

@@ -35,7 +35,7 @@ export async function drawQuestion(
   const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
   const rows = await drawPeople(db, gathering, today);
   const room = rows.map(({ comes: _, managesHost: __, ...candidate }) => candidate);
-  const isSame = before !== null && isSameRows(before.input.candidates, room);
+  const isSame = before !== null && (await isSameRows(before.input.candidates, room));
   const candidates = isSame ? before.input.candidates : room;
   const history = isSame ? before.input.history : await drawHistory(db, gathering);
   const earlier = await drawnEarlier(db, { gatheringId: gathering.id, seed, places });
@@ -60,12 +60,12 @@ export async function drawQuestion(
 }
 
 /** Whether two questions are the same, who has met whom aside: that is read once for the same people. */
-export function isSameDraw(one: DrawQuestion, other: DrawQuestion): boolean {
+export async function isSameDraw(one: DrawQuestion, other: DrawQuestion): Promise<boolean> {
   const { candidates, history: _, ...rest } = one.input;
   const { candidates: others, history: __, ...otherRest } = other.input;
   return (
-    isSameRows(candidates, others) &&
-    isSameRows(one.earlier.map(whoAndWhy), other.earlier.map(whoAndWhy)) &&
+    (await isSameRows(candidates, others)) &&
+    (await isSameRows(one.earlier.map(whoAndWhy), other.earlier.map(whoAndWhy))) &&
     isDeepStrictEqual(rest, otherRest)
   );
 }

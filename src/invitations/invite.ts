@@ -91,7 +91,7 @@ export async function drawLocked(
     now,
     early?.question ?? null,
   );
-  const ready = early && isSameDraw(early.question, question) ? early.drawn : null;
+  const ready = early && (await isSameDraw(early.question, question)) ? early.drawn : null;
   return ready ?? drawInvitees(engine, question);
 }
 

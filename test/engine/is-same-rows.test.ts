@@ -7,8 +7,8 @@ t.test('rows are the same only in the same order with the same values, lists amo
     { id: 'a', grade: null, languages: ['en', 'fr'] },
     { id: 'b', grade: 'G5', languages: [] },
   ];
-  t.equal(isSameRows(rows, structuredClone(rows)), true);
-  t.equal(isSameRows([], []), true);
+  t.equal(await isSameRows(rows, structuredClone(rows)), true);
+  t.equal(await isSameRows([], []), true);
   for (const other of [
     rows.toReversed(),
     rows.slice(1),
@@ -18,6 +18,6 @@ t.test('rows are the same only in the same order with the same values, lists amo
     [{ ...rows[0], languages: ['en'] }, rows[1] ?? {}],
     [{ id: 'a', grade: null }, rows[1] ?? {}],
   ]) {
-    t.equal(isSameRows(rows, other), false, JSON.stringify(other));
+    t.equal(await isSameRows(rows, other), false, JSON.stringify(other));
   }
 });
