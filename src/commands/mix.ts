@@ -111,7 +111,7 @@ function mix(file: string, options: MixOptions): void {
 }
 
 /** Ends the search by the clock where asked; the search's own questions are the occasion to tell how it goes on. */
-function budgetOf(started: number, { seconds, json, mixBy }: MixOptions): Budget {
+function budgetOf(started: number, { seconds, json, mixBy, rounds }: MixOptions): Budget {
   const levels = mixBy ?? MIX_BY;
   let tellAfterMs = PROGRESS_MS;
   let best = '';
@@ -128,7 +128,15 @@ function budgetOf(started: number, { seconds, json, mixBy }: MixOptions): Budget
     }
     return seconds !== undefined && elapsedMs >= seconds * 1000;
   };
-  return { ...(seconds === undefined ? {} : { steps: STEPS_WITHOUT_END }), stop, improved };
+  const seated = (count: number): void => {
+    const elapsedMs = performance.now() - started;
+    if (json || elapsedMs < PROGRESS_MS) return;
+    const then = count === rounds ? '; now figures and sentences' : '';
+    process.stderr.write(
+      `seated: ${count} of ${rounds} rounds after ${Math.round(elapsedMs / 1000)} s${then}\n`,
+    );
+  };
+  return { ...(seconds === undefined ? {} : { steps: STEPS_WITHOUT_END }), stop, improved, seated };
 }
 
 const namesOf = (level: readonly AttributeAim[] = []): string =>

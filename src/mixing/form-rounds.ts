@@ -81,7 +81,7 @@ function searchSeats(
 ): Int32Array {
   if (mode === 'pure') return pureRounds(question, rounds, random, SEARCHED_MAX);
   if (question.room.size > SEARCHED_MAX)
-    return seatMany(crowdOf(question), question.sizes, rounds, random, budget?.stop);
+    return seatMany(crowdOf(question), question.sizes, rounds, random, budget);
   return searchRounds(question, rounds, random, budget);
 }
 

@@ -91,9 +91,14 @@ export type Distance = Pick<Mix, 'repeats' | 'newPairShare' | 'crossUnitShare' |
 /**
  * How long to search. `steps` gives the same result on every machine; `stop` is asked now and then
  * and ends the search early with the best so far. `improved` hears of the first plan that a search ends a cooling with, and
- * of every better one; plans for more than 1,000 people are made in one go and tell nothing.
+ * of every better one; plans for more than 1,000 people are made round by round, and `seated` hears how many rounds are.
  */
-export type Budget = { steps?: number; stop?: () => boolean; improved?: (best: BestSoFar) => void };
+export type Budget = {
+  steps?: number;
+  stop?: () => boolean;
+  improved?: (best: BestSoFar) => void;
+  seated?: (rounds: number) => void;
+};
 
 /** What a search has found: pairs at tables that break a rule, that meet again, and that are alike in each level of `mixBy`, by weight. */
 export type BestSoFar = { broken: number; repeats: number; alike: number[] };

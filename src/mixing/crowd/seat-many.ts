@@ -1,3 +1,4 @@
+import type { Budget } from '../model.ts';
 import { firstSeats, seatTables } from '../plan.ts';
 import type { Random } from '../random.ts';
 import type { Crowd } from './crowd.ts';
@@ -17,7 +18,7 @@ export function seatMany(
   sizes: Int32Array,
   rounds: number,
   random: Random,
-  stop?: () => boolean,
+  { stop, seated }: Pick<Budget, 'stop' | 'seated'> = {},
 ): Int32Array {
   const seats = new Int32Array(rounds * crowd.size);
   const first = firstSeats(sizes);
@@ -37,6 +38,7 @@ export function seatMany(
     mend(state, stop);
     grantWishes(state);
     earlier.push(seatOf.map((seat) => tableOfSeat[seat]!));
+    seated?.(r + 1);
   }
   return seats;
 }

@@ -38,6 +38,14 @@ t.test('thousands sit once a round, meet nobody again and mix units wholly', asy
   t.same(formRounds(question), formRounds(question));
 });
 
+t.test('how many rounds everybody sits in is told as they are made', async (t) => {
+  const { people, history } = organisation(1_200);
+  const told: number[] = [];
+  const budget = { seated: (rounds: number) => told.push(rounds) };
+  formRounds({ people, history, tableSize: 4, rounds: 3, seed: 1, today: TODAY, budget });
+  t.same(told, [1, 2, 3]);
+});
+
 t.test('the measurement counts no repeat and mixes locations as much as their sizes allow', async (t) => {
   const result = benchMix({ people: 10_000, seed: 1 });
   t.equal(result.repeats, 0);
