@@ -27,8 +27,8 @@ export type MixBench = {
 };
 
 /** Each side is timed at least so often, in turns, and for so long in all; the fastest counts. Short runs need many: the first are spent on compiling. */
-const RUNS_MIN = 3;
-const TIMED_MS = 1_000;
+const RUNS_MIN = 5;
+const TIMED_MS = 3_000;
 const BYTES_PER_KB = 1_024;
 const BYTES_PER_MB = 1_000_000;
 

@@ -49,7 +49,7 @@ function registerMixBench(bench: Command): void {
     .option('--seed <number>', 'the same seed makes the same people', wholeNumber(0), 1)
     .option('--json', 'print JSON only')
     .action(async ({ people, seed, json }: { people: number; seed: number; json?: true }) => {
-      if (!json) tell(`${people} people: making them and their history, then three runs of each side`);
+      if (!json) tell(`${people} people: making them and their history, then several runs of each side`);
       const { benchMix } = await import('../bench/mix.ts');
       const result = benchMix({ people, seed });
       if (json) return printLine(result);
