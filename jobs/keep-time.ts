@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 
+import { oweLaterLetters } from '../src/coffee/owe-later-letters.ts';
 import { oweRounds } from '../src/coffee/owe-rounds.ts';
 import type { Deps } from '../src/deps.ts';
 import { forgetClaims } from '../src/encounters/say-we-met.ts';
@@ -39,6 +40,7 @@ export async function keepTime({ db, now, engine, env }: Deps): Promise<void> {
     await oweFairLetters(tx, now());
     await oweDueLetters(tx, now());
     await oweRounds(tx, now());
+    await oweLaterLetters(tx, now());
     await forgetNeeds(tx, now());
     await oweRotations(tx, now());
     await oweDateLetters(tx, now());

@@ -39,7 +39,7 @@ export async function drawRound(
   tell('storing', 0);
   const matches = await storeTables(tx, { gathering, question, drawn, tell }, now);
   await rememberDate(tx, { gathering, leftOut: drawn.unmatched.map(({ id }) => id) });
-  await oweRoundLetters(tx, { gathering, programme: row.programme, matches, drawn, tell }, now);
+  await oweRoundLetters(tx, { gatheringId, matches, drawn, tell }, now);
   const matched = peopleOf(matches);
   await tx
     .update(coffeeRounds)

@@ -20,11 +20,15 @@ export async function storeTables(
   {
     gathering,
     question,
-    drawn: { tables },
+    drawn,
     tell,
   }: { gathering: Gathering; question: CoffeeQuestion; drawn: CoffeeDrawn; tell: Progress },
   now: Date,
 ): Promise<StoredMatch[]> {
+  // In the order of people: the indexes of a hundred thousand rows grow at one end then, not everywhere.
+  const tables = drawn.tables.toSorted((one, other) =>
+    (one.seats[0] ?? '') < (other.seats[0] ?? '') ? -1 : 1,
+  );
   if (tables.length === 0) return [];
   const roundId = uuidv7({ msecs: now.getTime() });
   const minutes = gathering.durationMinutes;

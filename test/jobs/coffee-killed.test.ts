@@ -113,11 +113,7 @@ t.test('a worker killed while it draws leaves nothing half done; the next one dr
     .from(letters)
     .groupBy(letters.kind)
     .orderBy(letters.kind);
-  t.same(owed, [
-    { kind: 'coffee.closing', n: PEOPLE },
-    { kind: 'coffee.half-time', n: PEOPLE },
-    { kind: 'coffee.match', n: PEOPLE },
-  ]);
+  t.same(owed, [{ kind: 'coffee.match', n: PEOPLE }]);
   t.equal((await deps.db.select({ n: count() }).from(mails))[0]?.n, PEOPLE);
   const received = sink.received.map(({ to }) => to.join());
   t.equal(new Set(received).size, received.length, 'nobody got a mail twice');

@@ -38,6 +38,9 @@ export const coffeeRounds = pgTable(
     tables: integer().notNull().default(0),
     /** Tables where people meet again within the cooldown. */
     relaxed: integer().notNull().default(0),
+    /** The table up to which the reminder at half time is owed, and the closing question. */
+    halfTimeOwedTo: integer().notNull().default(0),
+    closingOwedTo: integer().notNull().default(0),
     /** Sentences for the organiser; nobody is named. */
     notes: jsonb().$type<string[]>().notNull().default([]),
   },
