@@ -46,7 +46,12 @@ export async function rotateCrew(
     })),
     now,
   );
-  const invitees = joining.map(({ personId, reason }) => ({ personId, ...keptReason(reason) }));
+  // A capacity that was lowered in the meantime lets fewer in than went.
+  const { capacity } = row.series.plan;
+  const free = capacity === null ? joining.length : capacity - (question.members.length - left.length);
+  const invitees = joining
+    .slice(0, Math.max(0, free))
+    .map(({ personId, reason }) => ({ personId, ...keptReason(reason) }));
   const personIds = invitees.map(({ personId }) => personId);
   if (personIds.length > 0) {
     const joined = await join(tx, { row, personIds, invitees, accepted: false, ...drawing }, now);
