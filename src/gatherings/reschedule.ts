@@ -8,6 +8,7 @@ import { answerUntilErrors } from './answer-until-errors.ts';
 import { checkPlan } from './check-plan.ts';
 import type { FormatName } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
+import { handOverAssist } from './hand-over-assist.ts';
 import { isOpen } from './is-open.ts';
 import { nextSequence } from './next-sequence.ts';
 import { oweUpdates } from './owe-news.ts';
@@ -72,6 +73,7 @@ export async function reschedule(
     .returning();
   if (!updated) throw new Error('the locked gathering is gone');
   if (moved) await oweUpdates(tx, updated, now);
+  if (changed.has('hostId') || changed.has('facilitatorId')) await handOverAssist(tx, updated);
   return { outcome: 'changed', gathering: updated, placesAdded: placesAdded(gathering, updated) };
 }
 

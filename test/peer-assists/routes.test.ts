@@ -2,7 +2,7 @@ import t from 'tap';
 
 import { peerAssistSeats } from '../../src/db/schema/index.ts';
 import type { DraftInput } from '../../src/peer-assists/schemas.ts';
-import { addSession } from '../fixtures/add-rows.ts';
+import { addPeople, addSession } from '../fixtures/add-rows.ts';
 import { ASSISTS, aRequest, confirmed, stage, submitted } from '../fixtures/peer-assists.ts';
 
 t.test('members ask for their own team; each part sees what it needs', async (t) => {
@@ -160,3 +160,18 @@ t.test('a list takes one query, however many rows; a repeated POST is answered a
   const page = (await call('GET', `${ASSISTS}?limit=2&status=draft`)).json();
   t.match(page, { items: [{ practice: 'Archives' }], nextCursor: null });
 });
+
+t.test(
+  'a new host of the gathering is the host of the request, and the one before is not any more',
+  async (t) => {
+    const test = await stage(t);
+    const { path, gatheringId } = await confirmed(test, test.cast);
+    const [heir] = await addPeople(test.deps, [{ unit: 'Registry', location: 'Lima' }]);
+    if (!heir) throw new Error('nobody was added');
+    t.equal((await test.as(heir, 'GET', path)).statusCode, 404);
+    const changed = await test.call('PATCH', `/api/v1/gatherings/${gatheringId}`, { hostId: heir.id });
+    t.equal(changed.statusCode, 200);
+    t.match((await test.as(heir, 'GET', path)).json(), { hostId: heir.id });
+    t.equal((await test.as(test.cast.host, 'GET', path)).statusCode, 404);
+  },
+);
