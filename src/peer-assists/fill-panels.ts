@@ -10,7 +10,7 @@ import { keptReason } from '../invitations/say-reason.ts';
 import { lockPeople } from './confirm.ts';
 import { panelReason } from './panel-reason.ts';
 import { type Picker, pick } from './pick.ts';
-import { holdsSeat } from './queries.ts';
+import { holdsSeat, meetsAfter } from './queries.ts';
 import { asHeld } from './request-of.ts';
 import { seatPanel } from './seat-panel.ts';
 
@@ -37,10 +37,7 @@ export async function fillPanels(db: Db, picker: Picker, now: Date): Promise<num
     .innerJoin(gatherings, eq(gatherings.id, peerAssists.gatheringId))
     .where(
       and(
-        eq(peerAssists.status, 'confirmed'),
-        isNull(peerAssists.followedUpAt),
-        eq(gatherings.status, 'scheduled'),
-        gt(gatherings.startsAt, now),
+        meetsAfter(now),
         or(isNull(peerAssists.fillAfter), lte(peerAssists.fillAfter, now)),
         gt(peerAssists.seatsConfirmed, held),
       ),

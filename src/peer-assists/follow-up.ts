@@ -1,9 +1,10 @@
-import { and, eq, exists, gt, inArray, isNull, lte, ne, not, sql } from 'drizzle-orm';
+import { and, eq, exists, inArray, isNull, lte, ne, not, sql } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
 import { gatherings, letters, peerAssists } from '../db/schema/index.ts';
 import { type OwedLetter, oweLetters } from '../letters/owe-letters.ts';
 import { actionsAskedAt, outcomesAskedAt } from './follow-up-days.ts';
+import { meetsAfter } from './queries.ts';
 
 /** Keeps one turn short; the next takes the rest. */
 const ASSISTS_MAX = 200;
@@ -38,10 +39,7 @@ async function oweSheets(tx: Tx, now: Date): Promise<void> {
     .innerJoin(gatherings, eq(gatherings.id, peerAssists.gatheringId))
     .where(
       and(
-        eq(peerAssists.status, 'confirmed'),
-        isNull(peerAssists.followedUpAt),
-        eq(gatherings.status, 'scheduled'),
-        gt(gatherings.startsAt, now),
+        meetsAfter(now),
         lte(gatherings.startsAt, new Date(now.getTime() + SHEET_BEFORE_MS)),
         not(hasSheet),
       ),

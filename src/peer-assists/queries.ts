@@ -52,6 +52,16 @@ export function partOf(principal: Principal, { createdBy, hostId, facilitatorId 
   return principal.personId !== null && facilitatorId === principal.personId ? 'facilitator' : 'assister';
 }
 
+/** Confirmed requests whose meeting stands, is to come, and has not been followed up. */
+export function meetsAfter(now: Date): SQL | undefined {
+  return and(
+    eq(peerAssists.status, 'confirmed'),
+    isNull(peerAssists.followedUpAt),
+    eq(gatherings.status, 'scheduled'),
+    gt(gatherings.startsAt, now),
+  );
+}
+
 /** A request with its gathering, which is null until it is confirmed. */
 export type FoundAssist = { assist: PeerAssist; gathering: Gathering | null };
 
