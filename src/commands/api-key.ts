@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-
 import { addApiKey } from '../accounts/add-api-key.ts';
 import { ENVIRONMENT_KEY_NAME } from '../accounts/ensure-admin-key.ts';
 import { listApiKeys } from '../accounts/queries.ts';
 import { revokeApiKey } from '../accounts/revoke-api-key.ts';
 import type { Db } from '../db/connect.ts';
+import { UUID } from '../http/formats.ts';
 import { InputRefused } from './failure-line.ts';
 import { withDatabase } from './with-database.ts';
 
@@ -16,7 +16,6 @@ export type ApiKeyTools = {
 const TOOLS: ApiKeyTools = { withDatabase, now: () => new Date() };
 
 const PAGE_SIZE = 100;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 type CreateOptions = { role: 'admin' | 'organiser'; name: string; expires?: Date };
 

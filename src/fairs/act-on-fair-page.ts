@@ -1,6 +1,7 @@
 import { plainLine, plainText } from '../calendar/plain-text.ts';
 import type { Tx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
+import { UUID } from '../http/formats.ts';
 import { chooseAsks } from './choose-asks.ts';
 import type { FairNotice } from './fair-page.tsx';
 import { recordAgreement } from './record-agreement.ts';
@@ -9,7 +10,6 @@ import { recordAgreement } from './record-agreement.ts';
 const TOPICS_MAX = 20;
 const TOPIC_MAX = 200;
 const STEP_MAX = 500;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
 
 type Sent = { fair: Gathering; personId: string; form: Record<string, string> };

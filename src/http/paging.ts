@@ -1,11 +1,11 @@
 import { Problem } from '../problems.ts';
+import { UUID } from './formats.ts';
 
 /** One page of a list ordered by id, or by name; the cursor is opaque to callers. */
 export type PageOf<T> = { items: T[]; nextCursor: string | null };
 
 /** No name holds a control character or bytes that are not UTF-8, and PostgreSQL takes no NUL. */
 const UNPRINTABLE = /[\p{Cc}\uFFFD]/u;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** The id after which a page starts, or null for the first page. @throws Problem bad-cursor */
 export function afterId(cursor: string | undefined): string | null {

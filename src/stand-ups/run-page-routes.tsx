@@ -1,11 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-
 import { authenticate } from '../accounts/authentication.ts';
 import type { Deps } from '../deps.ts';
 import { lockGathering, manages } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
 import { showProblemsAsPages } from '../http/errors.ts';
+import { UUID } from '../http/formats.ts';
 import { languageOf } from '../languages/language-of.ts';
 import { type Language, languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
@@ -18,7 +18,6 @@ import { finish } from './finish.ts';
 import { findStandUpDate, type StandUpDate, speakersOf } from './queries.ts';
 import { RunPage } from './run-page.tsx';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const hide = true;
 const params = Type.Object({ key: Type.String({ maxLength: 200 }) });
 const querystring = Type.Object({

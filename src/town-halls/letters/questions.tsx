@@ -1,5 +1,6 @@
 import { plainLine } from '../../calendar/plain-text.ts';
 import { formatMoment } from '../../calendar/time-zones.ts';
+import { UUID } from '../../http/formats.ts';
 import { defineLetter } from '../../letters/define-letter.ts';
 import { ask } from '../ask.ts';
 import { boxState } from '../box-answer.ts';
@@ -71,4 +72,3 @@ export const questionsLetter = defineLetter<{ title: string; closesAt: Date; hos
 
 /** As the form says. */
 const TEXT_MAX = 500;
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
