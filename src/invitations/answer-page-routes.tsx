@@ -57,7 +57,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       const suggested = answerOf(request.query.answer);
       const closed = closesAt(link.gathering) <= deps.now();
       const props = { link, coming, closed, ...(suggested ? { suggested } : {}) };
-      return sendAnswerPage(reply, 200, request, props);
+      return sendAnswerPage(deps, reply, 200, request, props);
     },
   });
 
@@ -101,7 +101,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       const wanted = answerOf(request.body.answer);
       if (!wanted) {
         const link = await openLink(deps, request.params.token);
-        if (link) return sendAnswerPage(reply, 400, request, { link, mistaken: true });
+        if (link) return sendAnswerPage(deps, reply, 400, request, { link, mistaken: true });
         const standing = await openStandingLink(deps, request.params.token);
         if (!standing) throw await guard(request);
         return sendSeriesPage(reply, 400, request.query, { link: standing, mistaken: true });
@@ -122,7 +122,7 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
       );
       switch (result.outcome) {
         case 'recorded':
-          return sendAnswerPage(reply, 200, request, {
+          return sendAnswerPage(deps, reply, 200, request, {
             link: result.link,
             answered: true,
             closed: closesAt(result.link.gathering) <= now,
@@ -130,11 +130,11 @@ export function answerPageRoutes(app: App, deps: Deps, guard: LinkGuard): void {
             noPlaceThere: result.noPlaceThere,
           });
         case 'cancelled':
-          return sendAnswerPage(reply, 409, request, { link: result.link });
+          return sendAnswerPage(deps, reply, 409, request, { link: result.link });
         case 'over': {
           const link = await openLink(deps, request.params.token);
           if (!link) throw await guard(request);
-          return sendAnswerPage(reply, 409, request, { link, closed: true });
+          return sendAnswerPage(deps, reply, 409, request, { link, closed: true });
         }
         case 'unknown':
           break;
@@ -220,15 +220,17 @@ function wordsOf({ note, needs }: { note?: string; needs?: string }): Words {
 
 /** In the language asked for, else in the person's. */
 function sendAnswerPage(
+  deps: Deps,
   reply: FastifyReply,
   status: number,
   { params: { token }, query: { lang } }: { params: { token: string }; query: { lang?: string } },
-  props: Omit<AnswerPageProps, 'speech' | 'calendarUrl'>,
+  props: Omit<AnswerPageProps, 'speech' | 'calendarUrl' | 'doorUrl'>,
 ): FastifyReply {
   const language = languageOf(props.link.person, lang);
-  const children = (
-    <AnswerPage {...props} speech={speak(language)} calendarUrl={`/r/${token}/calendar.ics`} />
-  );
+  const { gathering, invitation } = props.link;
+  const doorUrl = `${deps.publicUrl()}/gatherings/${gathering.id}/door?guest=${invitation.personId}`;
+  const more = { speech: speak(language), calendarUrl: `/r/${token}/calendar.ics`, doorUrl };
+  const children = <AnswerPage {...props} {...more} />;
   return sendPage(reply, { title: props.link.gathering.title, status, language, choice: true, children });
 }
 

@@ -7,6 +7,7 @@ import { agendaTitle } from '../languages/agenda-title.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
 import { maskAddress } from '../pages/mask-address.ts';
+import { QrCode } from '../pages/qr-code.tsx';
 import type { Answer } from './answer.ts';
 import { AnswerForm, standingOf } from './answer-form.tsx';
 import { briefingFacts } from './briefing-facts.ts';
@@ -33,12 +34,14 @@ export type AnswerPageProps = {
   closed?: boolean;
   /** Where the calendar file is. */
   calendarUrl: string;
+  /** What the guest's own code leads whoever runs the door to. */
+  doorUrl: string;
 };
 
 /** What a guest sees behind the personal link: the gathering, why they were asked, and one form with three buttons. */
 export function AnswerPage(props: AnswerPageProps) {
   const { link, speech, coming, suggested, answered, mistaken, noRoomForGuests, noPlaceThere } = props;
-  const { closed, calendarUrl } = props;
+  const { closed, calendarUrl, doorUrl } = props;
   const { gathering, invitation, person } = link;
   const { say } = speech;
   const cancelled = gathering.status === 'cancelled';
@@ -63,6 +66,13 @@ export function AnswerPage(props: AnswerPageProps) {
             {say('answer.calendar-file')}
           </a>
         </p>
+      )}
+      {!cancelled && invitation.answer === 'accepted' && invitation.attends === 'room' && (
+        <details class="card">
+          <summary>{say('answer.door-code')}</summary>
+          <p>{say('answer.door-code-how')}</p>
+          <QrCode url={doorUrl} alt={say('answer.door-code')} />
+        </details>
       )}
       {gathering.purpose && <p dir="auto">{gathering.purpose}</p>}
       {gathering.briefing && <Told briefing={gathering.briefing} gathering={gathering} speech={speech} />}

@@ -201,6 +201,9 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     'Seules les personnes qui organisent la rencontre lisent ceci ; ces données sont effacées 14 jours après.',
   'answer.note': 'Un mot pour la personne qui vous invite (facultatif)',
   'answer.note-hint': 'Seules les personnes qui organisent la rencontre lisent ceci.',
+  'answer.door-code': 'Votre code pour l’entrée',
+  'answer.door-code-how':
+    'Présentez-le à votre arrivée : la personne à l’entrée le scanne et enregistre votre venue.',
   'answer.calendar-file': 'Fichier de calendrier',
   'answer.guest': 'Une personne de l’extérieur qui vous accompagne (facultatif)',
   'answer.guest-name': 'Son nom',
@@ -712,6 +715,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'room.pages.screen': 'Écran avec tables et horloge',
   'room.pages.cards': 'Chevalets de table',
   'room.saved': 'C’est enregistré.',
+  'room.not-listed': 'Cette personne n’est pas sur la liste : faites-la entrer ci-dessous.',
   'room.full': 'Aucune place n’est libre.',
   'room.refused': 'Impossible d’enregistrer. Vérifiez ce qui est écrit.',
   'room.field.name': 'Nom',
@@ -757,6 +761,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     'Rien n’a été planifié : aucun tour à venir, ou trop peu de personnes présentes.',
   'room.cards.title': 'Chevalets de table : {title}',
   'room.cards.pdf': 'Télécharger en PDF',
+  'room.cards.elsewhere': 'Ce fichier n’a pas tous les caractères de cette carte ; imprimez-la depuis {url}',
   'room.cards.ask-about': 'Parlez-moi de :',
   'room.places': {
     one: '{count} place libre',

@@ -1,8 +1,13 @@
 import { createRequire } from 'node:module';
 import PDFDocument from 'pdfkit';
 
-/** Letters of Europe, Arabic, Hebrew and more; it has no Chinese, Japanese or Korean. */
+/**
+ * Letters of Europe, Arabic, Hebrew and more. Those of Chinese, Japanese and Korean are left to browsers, which bring
+ * them: packages of fonts that hold them take 20 MB and more, or seconds to cut a subset.
+ */
 const FONT = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+const PRINTABLE =
+  /^[\p{scx=Latn}\p{scx=Grek}\p{scx=Cyrl}\p{scx=Armn}\p{scx=Geor}\p{scx=Hebr}\p{scx=Arab}\p{sc=Zyyy}\p{sc=Zinh}]*$/u;
 /** A4 in points, two cards beside each other and four below. */
 const COLUMNS = 2;
 const ROWS = 4;
@@ -17,8 +22,14 @@ const SIZE_MIN = 7;
 /** What stands on a card, line by line; the first is the name. */
 export type Card = { name: string; lines: string[] };
 
-/** Writes table cards as a PDF to cut out, eight to a page of A4; each line on one line, smaller where it is long. */
-export async function cardsPdf(title: string, cards: readonly Card[], now: Date): Promise<Buffer> {
+/**
+ * Writes table cards as a PDF to cut out, eight to a page of A4; each line on one line, smaller where it is long. A line
+ * whose letters the font lacks is left empty, to be written by hand, and `elsewhere` says where the card can be printed.
+ */
+export async function cardsPdf(
+  { title, cards, elsewhere }: { title: string; cards: readonly Card[]; elsewhere: string },
+  now: Date,
+): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -41,11 +52,13 @@ export async function cardsPdf(title: string, cards: readonly Card[], now: Date)
     doc.lineWidth(0.5).dash(4, { space: 3 }).rect(x, y, WIDTH, HEIGHT).stroke('#777777').undash();
     doc.fillColor('#000000');
     let below = y + HEIGHT / 4;
+    const lacking = [name, ...lines].some((line) => !PRINTABLE.test(line));
     for (const [text, size] of [
       [name, NAME_SIZE] as const,
       ...lines.map((line) => [line, TEXT_SIZE] as const),
+      ...(lacking ? [[elsewhere, SIZE_MIN] as const] : []),
     ]) {
-      writeLine(doc, text, size, { x, y: below });
+      if (PRINTABLE.test(text)) writeLine(doc, text, size, { x, y: below });
       below += size * 1.7;
     }
   });

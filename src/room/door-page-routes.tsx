@@ -18,7 +18,12 @@ import { walkIn } from './walk-in.ts';
 const hide = true;
 const Search = Type.String({ default: '', maxLength: 100 });
 const Written = Type.String({ default: '', maxLength: 400 });
-const DoorQuery = Type.Object({ q: Search, done: Type.Optional(Type.String({ maxLength: 20 })) });
+const DoorQuery = Type.Object({
+  q: Search,
+  done: Type.Optional(Type.String({ maxLength: 20 })),
+  /** Whose own code was scanned. */
+  guest: Type.Optional(Id),
+});
 const CheckInBody = Strict({ personId: Id, action: OneOf('check-in', 'undo'), q: Search });
 const WalkInForm = Strict({
   name: Written,
@@ -35,8 +40,9 @@ export function doorPageRoutes(app: App, deps: Deps): void {
     handler: async (request, reply) => {
       const runner = await runnerOf(request, deps);
       if (!runner) return toSignIn(reply);
-      const { q, done } = request.query;
-      return sendDoor(reply, deps, runner, { search: q, notice: done === 'saved' ? 'saved' : undefined });
+      const { q, done, guest } = request.query;
+      const notice = done === 'saved' ? 'saved' : undefined;
+      return sendDoor(reply, deps, runner, { search: q, notice, guest });
     },
   });
 
@@ -67,7 +73,7 @@ export function doorPageRoutes(app: App, deps: Deps): void {
         const input = { gatheringId: gathering.id, personId };
         const listed = await expectedAt(tx, gathering.id);
         if (!listed.some((one) => one.personId === personId)) return;
-        if (action === 'undo') await undoCheckIn(tx, input);
+        if (action === 'undo') await undoCheckIn(tx, { gathering, personId }, now);
         else await checkIn(tx, input, now);
       });
       const search = new URLSearchParams({ done: 'saved', ...(q ? { q } : {}) });
@@ -95,7 +101,10 @@ export function doorPageRoutes(app: App, deps: Deps): void {
   });
 }
 
-type Shown = Partial<Pick<DoorPageProps, 'search' | 'notice' | 'codeUrl' | 'walkIn'>> & { status?: number };
+type Shown = Partial<Pick<DoorPageProps, 'search' | 'notice' | 'codeUrl' | 'walkIn'>> & {
+  status?: number;
+  guest?: string | undefined;
+};
 
 async function sendDoor(
   reply: FastifyReply,
@@ -104,7 +113,7 @@ async function sendDoor(
   shown: Shown,
 ): Promise<FastifyReply> {
   const { gathering, speech } = runner;
-  const { status = 200, search = '', ...rest } = shown;
+  const { status = 200, search = '', guest, ...rest } = shown;
   const now = deps.now();
   const isOpen = isDoorOpen(gathering, now);
   const [everybody, taken] = await Promise.all([
@@ -112,7 +121,10 @@ async function sendDoor(
     placesTaken(deps.db, gathering.id, null, now),
   ]);
   const sought = search.trim().toLowerCase();
-  const expected = everybody.filter(({ name, unit }) => `${name}\n${unit}`.toLowerCase().includes(sought));
+  const scanned = everybody.filter(({ personId }) => personId === guest);
+  const named = everybody.filter(({ name, unit }) => `${name}\n${unit}`.toLowerCase().includes(sought));
+  const expected = scanned.length > 0 ? scanned : named;
+  if (guest !== undefined && scanned.length === 0 && isOpen) rest.notice = 'not-listed';
   const placesLeft = gathering.capacity === null ? null : Math.max(0, gathering.capacity - taken);
   return sendPage(reply, {
     title: speech.say('room.pages.door'),

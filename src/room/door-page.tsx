@@ -1,8 +1,7 @@
-import { renderSVG } from 'uqr';
-
 import type { Gathering } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
+import { QrCode } from '../pages/qr-code.tsx';
 import type { Expected } from './queries.ts';
 import { RoomLinks } from './room-links.tsx';
 import { StrangerFields, type StrangerProps } from './stranger-fields.tsx';
@@ -18,7 +17,7 @@ export type DoorPageProps = {
   placesLeft: number | null;
   /** What the QR code leads to, right after it was made. */
   codeUrl?: string | undefined;
-  notice?: 'saved' | 'full' | 'refused' | undefined;
+  notice?: 'saved' | 'full' | 'refused' | 'not-listed' | undefined;
   walkIn?: Omit<StrangerProps, 'speech'> | undefined;
 };
 
@@ -77,11 +76,10 @@ export function DoorPage(props: DoorPageProps) {
 }
 
 function Code({ url, speech: { say } }: { url: string; speech: Speech }) {
-  const svg = Buffer.from(renderSVG(url, { ecc: 'M', border: 4 })).toString('base64');
   return (
     <div class="card">
       <h2>{say('room.door.scan')}</h2>
-      <img class="qr" src={`data:image/svg+xml;base64,${svg}`} alt={say('room.door.code-alt')} />
+      <QrCode url={url} alt={say('room.door.code-alt')} />
       <p>
         <bdi>{url}</bdi>
       </p>

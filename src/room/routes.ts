@@ -77,14 +77,15 @@ export function roomRoutes(app: App, deps: Deps): void {
     schema: {
       tags,
       operationId: 'undoCheckIn',
-      summary: 'Take back a check-in made by mistake; the place stays theirs',
+      summary:
+        'Take back a check-in made by mistake; a place taken at the door is given back, another stays theirs',
       params: CheckInParams,
       response: answers({ 204: Type.Null() }, 'not-found', 'gathering-not-open'),
     },
     handler: async (request, reply) => {
       await deps.db.transaction(async (tx) => {
-        const { id } = await lockOpen(tx, request);
-        await undoCheckIn(tx, { gatheringId: id, personId: request.params.personId });
+        const gathering = await lockOpen(tx, request);
+        await undoCheckIn(tx, { gathering, personId: request.params.personId }, deps.now());
       });
       return reply.status(204).send(null);
     },
@@ -95,7 +96,9 @@ export function roomRoutes(app: App, deps: Deps): void {
       tags,
       operationId: 'downloadTableCards',
       summary: 'Table cards as a PDF: name, unit and one topic offered',
-      description: 'Of those who accepted and those who came. Its font has no Chinese, Japanese or Korean.',
+      description:
+        'Of those who accepted and those who came. A line in Chinese, Japanese or another ' +
+        'script that its font lacks is left empty with a note: print that card from the page `/gatherings/{id}/cards`.',
       params: IdParams,
       querystring: CardsQuery,
       response: {
@@ -116,9 +119,11 @@ export function roomRoutes(app: App, deps: Deps): void {
         name,
         lines: topic === null ? [unit] : [unit, say('room.cards.ask-about'), topic],
       }));
+      const url = `${deps.publicUrl()}/gatherings/${gathering.id}/cards`;
+      const elsewhere = say('room.cards.elsewhere', { url });
       return reply
         .headers({ 'content-type': 'application/pdf', 'content-disposition': 'inline; filename="cards.pdf"' })
-        .send(await cardsPdf(gathering.title, cards, deps.now()));
+        .send(await cardsPdf({ title: gathering.title, cards, elsewhere }, deps.now()));
     },
   });
 }

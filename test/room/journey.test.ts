@@ -225,6 +225,41 @@ t.test('walk-ins by the API take the last place once, however many come at once'
   t.equal(await here(), 1);
 });
 
+t.test('undo gives back a place taken at the door, and leaves one that was theirs', async (t) => {
+  const { call, clock, deps, guests, absent, url } = await createRoom(t);
+  clock.set('2026-12-03T10:00:00Z');
+  const ids = async () =>
+    (await deps.db.select().from(invitations).where(eq(invitations.answer, 'accepted'))).length;
+  const before = await ids();
+  const walkIn = { name: 'Zoë Walker', email: 'zoe@partner.example', unit: 'Partner', location: 'Lima' };
+  const came = (await call('POST', `/api/v1${url}/walk-ins`, walkIn)).json<{ personId: string }>();
+  t.equal(await ids(), before + 1);
+  t.equal((await call('DELETE', `/api/v1${url}/check-ins/${came.personId}`)).statusCode, 204);
+  t.equal(await ids(), before, 'the place of who walked in is free again');
+  const again = await call('POST', `/api/v1${url}/walk-ins`, { ...walkIn, email: 'yan@partner.example' });
+  t.equal(again.statusCode, 201, 'and is taken by the next');
+
+  const [, ben] = guests;
+  const listed = `/api/v1${url}/check-ins`;
+  t.equal((await call('POST', listed, { personId: ben?.id })).statusCode, 201);
+  t.equal((await call('DELETE', `${listed}/${ben?.id}`)).statusCode, 204);
+  t.equal(await ids(), before + 1, 'who had accepted keeps the place');
+  t.ok(absent);
+});
+
+t.test('a guest’s own code leads whoever runs the door to their row', async (t) => {
+  const { clock, guests, url, open } = await createRoom(t);
+  clock.set('2026-12-03T10:00:00Z');
+  const [, ben, cleo] = guests;
+  const page = await open(`${url}/door?guest=${ben?.id}`);
+  t.equal(page.statusCode, 200);
+  t.match(page.body, ben?.name ?? '');
+  t.notMatch(page.body, cleo?.name ?? '');
+  const nobody = await open(`${url}/door?guest=0193b3f4-7c00-7000-8000-000000000000`);
+  t.match(nobody.body, 'This person is not on the list');
+  t.equal((await open(`${url}/door?guest=${ben?.id}`, {})).statusCode, 303, 'a stranger learns nothing');
+});
+
 t.test('door, screen and cards have no findings of axe', withBrowser, async (t) => {
   const { app, call, clock, headers, host, deps, url, codeOf } = await createRoom(t);
   await call('POST', `/api/v1${url}/rounds`, { tableSize: 4, rounds: 2 });
