@@ -1,3 +1,4 @@
+import { likeText } from '../coffee/like-text.ts';
 import type { Person } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
@@ -95,7 +96,10 @@ type ChoicesProps = CoffeePageProps['trials'][number] &
 
 function Choices({ id, title, choices, person, wrong, speech: { say } }: ChoicesProps) {
   const offered = [...new Set([...person.offers, ...person.asks])];
-  const more = choices.shared.filter((point) => !offered.includes(point));
+  // The same point in other letters, as both of a match are compared.
+  const ticked = new Set(choices.shared.map(likeText));
+  const known = new Set(offered.map(likeText));
+  const more = choices.shared.filter((point) => !known.has(likeText(point)));
   const named = (name: string) => `${name}-${id}`;
   return (
     <form method="post" action={`/me/coffee/${id}`} class="card">
@@ -155,7 +159,7 @@ function Choices({ id, title, choices, person, wrong, speech: { say } }: Choices
         <p>{say('coffee.me.shared-how')}</p>
         {offered.map((point) => (
           <label class="choice" key={point}>
-            <input type="checkbox" name="shared" value={point} checked={choices.shared.includes(point)} />
+            <input type="checkbox" name="shared" value={point} checked={ticked.has(likeText(point))} />
             <bdi>{point}</bdi>
           </label>
         ))}

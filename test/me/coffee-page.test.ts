@@ -1,8 +1,12 @@
+import type { AddressInfo } from 'node:net';
+
 import { eq } from 'drizzle-orm';
 import t from 'tap';
 
 import { doNotMatch, people } from '../../src/db/schema/index.ts';
 import { addSession } from '../fixtures/add-rows.ts';
+import { axeFindings } from '../fixtures/axe.ts';
+import { newBrowser, withBrowser } from '../fixtures/browser.ts';
 import { createTrial } from '../fixtures/coffee.ts';
 import { PUBLIC_URL } from '../fixtures/create-app.ts';
 
@@ -73,5 +77,44 @@ t.test(
     await post('/me/coffee/apart', [['email', ben.email]]);
     await deps.db.delete(people).where(eq(people.id, ben.id));
     t.same(await deps.db.select().from(doNotMatch), [], 'whom is erased is on no list');
+  },
+);
+
+t.test(
+  'the page of choices and that of a match have no findings of axe, narrow and wide',
+  withBrowser,
+  async (t) => {
+    const { app, deps, clock, members, newMails, linkOf } = await createTrial(t, 3);
+    const [ana] = members;
+    if (!ana) throw new Error('nobody there');
+    clock.set('2027-03-08T10:00:00Z');
+    const mail = (await newMails()).find(({ to }) => to?.[0]?.address === ana.email);
+    const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+    const browser = await newBrowser(t);
+    const [name = '', value = ''] = (await addSession(deps, ana)).cookie.split('=');
+    for (const preferredLanguage of ['en', 'ar'] as const) {
+      await deps.db.update(people).set({ preferredLanguage }).where(eq(people.id, ana.id));
+      for (const width of [390, 1280]) {
+        const context = await browser.newContext({ viewport: { width, height: 844 } });
+        await context.addCookies([{ name, value, url: origin }]);
+        const page = await context.newPage();
+        for (const path of ['/me/coffee', linkOf(mail?.text)]) {
+          await page.goto(`${origin}${path}`);
+          t.same(await axeFindings(page), [], `${path} ${width} ${preferredLanguage}`);
+          t.equal(
+            await page.evaluate(() => document.documentElement.scrollWidth),
+            width,
+            'nothing sticks out',
+          );
+          const shots = process.env.SCREENSHOTS;
+          if (shots)
+            await page.screenshot({
+              path: `${shots}/${path.slice(1, 3)}-${width}-${preferredLanguage}.png`,
+              fullPage: true,
+            });
+        }
+        await context.close();
+      }
+    }
   },
 );
