@@ -1,6 +1,8 @@
 import { SAMPLE_FRAMEWORK } from '../self-assessments/sample-framework.ts';
+import { readInbox } from './inbox.ts';
 import { dayFrom, type StaffMember, type Stage } from './scenes.ts';
 import { signIn } from './sign-in.ts';
+import { until } from './until.ts';
 
 const SEED = 7;
 const ZONE = 'Europe/Zurich';
@@ -13,6 +15,7 @@ export async function showFormats(stage: Stage): Promise<void> {
   await selfAssessment(stage);
   await townHall(stage);
   await knowledgeFair(stage);
+  await coffeeTrial(stage);
 }
 
 /** The day so many days from now, by the clock of the story. */
@@ -170,5 +173,47 @@ async function knowledgeFair(stage: Stage): Promise<void> {
   say(
     `\n   Knowledge fair: ${planned.visitors} visitors × ${topics.length} stalls × ${planned.rounds} rounds planned, ` +
       `at most ${planned.stallCapacity} at a stall`,
+  );
+}
+
+/** A coffee trial that people join by themselves: a round is drawn, mailed, and one click says that they met. */
+async function coffeeTrial(stage: Stage): Promise<void> {
+  const { baseUrl, client, clock, say, staff } = stage;
+  const joining = staff.slice(110, 118);
+  const { id } = await client.post<WithId>('/programmes', {
+    format: 'coffee',
+    title: 'Coffee across teams',
+    start: `${inDays(stage, 1)}T10:00:00`,
+    timeZone: ZONE,
+    durationMinutes: 30,
+    hostId: hostOf(stage, 2).id,
+    audience: { everyone: true },
+    recurrence: { frequency: 'weekly' },
+    settings: { mode: 'cross-boundary' },
+  });
+  const since = clock.now();
+  const shared = ['Facilitation', 'Long walks'];
+  for (const { email } of joining) {
+    const own = await signIn(baseUrl, email, since);
+    await own.post(`/programmes/${id}/join`, { settings: { shared, workFrom: '00:00', workTo: '23:59' } });
+  }
+  await client.post(`/programmes/${id}/rounds`, {});
+  const matches = async () =>
+    (await readInbox(baseUrl, since)).filter(({ subject }) => subject.startsWith('Coffee with '));
+  const mails = await until(matches, (found) => found.length >= joining.length, 'no match was mailed');
+  const [mail] = mails;
+  say(`\n   Coffee trial: ${joining.length} people joined by their own word, and each got one mail`);
+  say(
+    `     “${mail?.subject}”, in common ${shared.filter((point) => mail?.text.includes(point)).join(' and ')};`,
+  );
+  say(`     to begin with: ${/^One thing.*$/m.exec(mail?.text ?? '')?.[0] ?? '–'}`);
+  for (const { text } of mails) {
+    const link = /https?:\/\/\S+\/l\/[\w-]+/.exec(text)?.[0] ?? '';
+    await fetch(link, { method: 'POST', body: new URLSearchParams({ answer: 'yes' }) });
+  }
+  type Round = { matched: number; tables: number; met: number | null };
+  const [round] = await client.list<Round>(`/programmes/${id}/rounds`);
+  say(
+    `     one click each: ${round?.met ?? '–'} of ${round?.matched} say that they met; figures name nobody`,
   );
 }
