@@ -1,9 +1,10 @@
 import { type Rounds, roundsAgenda } from '../agenda.ts';
 import { MET_AT_A_TABLE } from './encounter-rules.ts';
 import { findingsOf, type Rules } from './findings.ts';
-import type { Format } from './format.ts';
+import type { Format, FormatFinding, FormatInput } from './format.ts';
 
 /** Gurteen: 16 to 24 people make a circle in which everybody is still heard. */
+const PEOPLE_MIN = 16;
 const PEOPLE_MAX = 24;
 
 /** Gurteen: rounds of 10 to 15 minutes. */
@@ -20,7 +21,15 @@ const RULES: Rules = {
   usual: { min: 45, max: 120 },
   agenda: (durationMinutes) => roundsAgenda(ROUNDS, durationMinutes),
   tableSize: { min: 3, max: 4 },
+  own: circleSize,
 };
+
+function circleSize({ capacity }: FormatInput): FormatFinding[] {
+  if (capacity === null || (capacity >= PEOPLE_MIN && capacity <= PEOPLE_MAX)) return [];
+  const message = `A knowledge café is a conversation of ${PEOPLE_MIN} to ${PEOPLE_MAX} people, who end in one circle.`;
+  const remedy = `Set the capacity to ${PEOPLE_MIN} to ${PEOPLE_MAX}, or hold a world café for more.`;
+  return [{ code: 'knowledge-cafe-circle', message, remedy, severity: 'warn', pointer: '/capacity' }];
+}
 
 export const knowledgeCafe: Format = {
   name: 'knowledge-cafe',

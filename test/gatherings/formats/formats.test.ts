@@ -132,6 +132,11 @@ t.test('unusual plans are allowed and pointed out', async (t) => {
   t.strictSame(codes('world-cafe', plan(90, { mixing: { tableSize: 9, rounds: 3 } })), [
     ['warn', 'table-size', '/mixing/tableSize'],
   ]);
+  for (const capacity of [15, 25])
+    t.strictSame(codes('knowledge-cafe', plan(90, { capacity })), [
+      ['warn', 'knowledge-cafe-circle', '/capacity'],
+    ]);
+  t.strictSame(codes('knowledge-cafe', plan(90, { capacity: 24 })), []);
   const hybrid = { place: 'Hall', onlineUrl: 'https://example.org/call' };
   t.strictSame(codes('town-hall', plan(90, hybrid)), [['warn', 'remote-moderator', '/facilitatorId']]);
   t.strictSame(codes('town-hall', plan(90, { ...hybrid, facilitatorId: 'someone' })), []);
