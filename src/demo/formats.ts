@@ -198,18 +198,20 @@ async function coffeeTrial(stage: Stage): Promise<void> {
     await own.post(`/programmes/${id}/join`, { settings: { shared, workFrom: '00:00', workTo: '23:59' } });
   }
   await client.post(`/programmes/${id}/rounds`, {});
+  const linkIn = (text: string) => /https?:\/\/\S+\/l\/[\w-]+/.exec(text)?.[0];
+  const addresses = new Set(joining.map(({ email }) => email));
+  // By the link: each reads it in a language of their own.
   const matches = async () =>
-    (await readInbox(baseUrl, since)).filter(({ subject }) => subject.startsWith('Coffee with '));
+    (await readInbox(baseUrl, since)).filter(({ to, text }) => addresses.has(to) && linkIn(text));
   const mails = await until(matches, (found) => found.length >= joining.length, 'no match was mailed');
-  const [mail] = mails;
+  const mail = mails.find(({ subject }) => subject.startsWith('Coffee with ')) ?? mails[0];
   say(`\n   Coffee trial: ${joining.length} people joined by their own word, and each got one mail`);
   say(
     `     “${mail?.subject}”, in common ${shared.filter((point) => mail?.text.includes(point)).join(' and ')};`,
   );
   say(`     to begin with: ${/^One thing.*$/m.exec(mail?.text ?? '')?.[0] ?? '–'}`);
   for (const { text } of mails) {
-    const link = /https?:\/\/\S+\/l\/[\w-]+/.exec(text)?.[0] ?? '';
-    await fetch(link, { method: 'POST', body: new URLSearchParams({ answer: 'yes' }) });
+    await fetch(linkIn(text) ?? '', { method: 'POST', body: new URLSearchParams({ answer: 'yes' }) });
   }
   type Round = { matched: number; tables: number; met: number | null };
   const [round] = await client.list<Round>(`/programmes/${id}/rounds`);

@@ -18,7 +18,7 @@ t.test('a capacity that was lowered lets fewer in, and the rotation is done once
   const [host, ...others] = everybody;
   const { id } = await startProgramme(app, aStandUp(host?.id ?? ''));
   const personIds = others.slice(0, 6).map((person) => person.id);
-  t.equal((await call('POST', `/api/v1/programmes/${id}/members`, { personIds })).statusCode, 200);
+  t.equal((await call('POST', `/api/v1/programmes/${id}/members`, { personIds })).statusCode, 202);
   await deps.db.update(series).set({ plan: sql`jsonb_set(${series.plan}, '{capacity}', '5')` });
   await deps.db.update(programmes).set({ rotationOwedOn: '2026-12-08' }).where(eq(programmes.id, id));
   const rotate = () =>
