@@ -39,12 +39,17 @@ export type PanelPerson = {
 };
 
 /**
- * Everybody who can come at that time, host and facilitator aside, and those asked for `byName` whoever they are; in
- * order of id, as chance falls on positions. One query. The request must say who hosts, and when.
+ * Everybody who can come at that time, host and facilitator aside, and those asked for `byName` whoever they are, or
+ * `only` those; in order of id, as chance falls on positions. One query. The request must say who hosts, and when.
  */
 export async function panelPeople(
   db: DbOrTx,
-  { assist, hostUnit, byName = [] }: { assist: PeerAssist; hostUnit: string; byName?: string[] },
+  {
+    assist,
+    hostUnit,
+    byName = [],
+    only = false,
+  }: { assist: PeerAssist; hostUnit: string; byName?: string[]; only?: boolean },
   now: Date,
 ): Promise<PanelPerson[]> {
   const times = timesOfRequest(assist);
@@ -53,7 +58,8 @@ export async function panelPeople(
   const { restDays = REST_DAYS, frequentFrom = FREQUENT_FROM } = assist.rules;
   const eligible = eligibleCondition({ ...times, hostId: assist.hostId, seriesId: null });
   const leaders = [assist.hostId, assist.facilitatorId].filter((id) => id !== null);
-  const wanted = or(eligible, byName.length > 0 ? inArray(people.id, byName) : undefined);
+  const named = byName.length > 0 ? inArray(people.id, byName) : undefined;
+  const wanted = only ? (named ?? sql`false`) : or(eligible, named);
   const at = instant(startsAt);
   return db.execute<PanelPerson>(sql`
     with team as (

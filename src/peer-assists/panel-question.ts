@@ -13,17 +13,18 @@ export type PanelQuestion = {
 };
 
 /**
- * Reads what a panel is chosen from; at most four queries. `byName` are looked at whether or not they could be proposed. The
+ * Reads what a panel is chosen from; at most four queries. `byName` are looked at whether or not they could be
+ * proposed; with `only` nobody else is, which is enough for a change by hand and takes no time. The
  * request must have been submitted.
  */
 export async function panelQuestion(
   db: DbOrTx,
-  { assist, byName = [] }: { assist: PeerAssist; byName?: string[] },
+  { assist, byName = [], only = false }: { assist: PeerAssist; byName?: string[]; only?: boolean },
   now: Date,
 ): Promise<PanelQuestion> {
   const { hostUnit } = await requestOf(db, assist, now);
   const practice = { practice: assist.practice ?? '', level: assist.level };
-  const rows = await panelPeople(db, { assist, hostUnit: hostUnit ?? '', byName }, now);
+  const rows = await panelPeople(db, { assist, hostUnit: hostUnit ?? '', byName, only }, now);
   const levels = await unitLevels(db, practice.practice);
   const known = rows.map((person) => {
     const { offers, unit } = person;

@@ -38,7 +38,7 @@ export async function swapSeat(
     return { outcome: 'swapped' };
   }
   const byName = [...seats.map(({ personId }) => personId), swap.in];
-  const question = await panelQuestion(tx, { assist, byName }, now);
+  const question = await panelQuestion(tx, { assist, byName, only: true }, now);
   const refusal = refusalOf(question, rest, swap.in);
   if (refusal) return refusal;
   await unseat(tx, assist.id, swap.out);
