@@ -1,8 +1,6 @@
 import { SAMPLE_FRAMEWORK } from '../self-assessments/sample-framework.ts';
-import { readInbox } from './inbox.ts';
 import { dayFrom, type StaffMember, type Stage } from './scenes.ts';
 import { signIn } from './sign-in.ts';
-import { until } from './until.ts';
 
 const SEED = 7;
 const ZONE = 'Europe/Zurich';
@@ -176,7 +174,7 @@ async function knowledgeFair(stage: Stage): Promise<void> {
   );
 }
 
-/** A coffee trial that people join by themselves: a round is drawn, mailed, and one click says that they met. */
+/** A coffee trial that people join by themselves, and its first round. */
 async function coffeeTrial(stage: Stage): Promise<void> {
   const { baseUrl, client, clock, say, staff } = stage;
   const joining = staff.slice(110, 118);
@@ -197,25 +195,12 @@ async function coffeeTrial(stage: Stage): Promise<void> {
     const own = await signIn(baseUrl, email, since);
     await own.post(`/programmes/${id}/join`, { settings: { shared, workFrom: '00:00', workTo: '23:59' } });
   }
+  type Preview = { people: number; tables: number; unmatched: number | null };
+  const round = await client.post<Preview>(`/programmes/${id}/rounds/preview`, {});
+  say(
+    `\n   Coffee trial: ${round.people} people joined by their own word; the next round seats them at ${round.tables} tables,` +
+      ` ${round.unmatched ?? 'a few'} left over`,
+  );
   await client.post(`/programmes/${id}/rounds`, {});
-  const linkIn = (text: string) => /https?:\/\/\S+\/l\/[\w-]+/.exec(text)?.[0];
-  const addresses = new Set(joining.map(({ email }) => email));
-  // By the link: each reads it in a language of their own.
-  const matches = async () =>
-    (await readInbox(baseUrl, since)).filter(({ to, text }) => addresses.has(to) && linkIn(text));
-  const mails = await until(matches, (found) => found.length >= joining.length, 'no match was mailed');
-  const mail = mails.find(({ subject }) => subject.startsWith('Coffee with ')) ?? mails[0];
-  say(`\n   Coffee trial: ${joining.length} people joined by their own word, and each got one mail`);
-  say(
-    `     “${mail?.subject}”, in common ${shared.filter((point) => mail?.text.includes(point)).join(' and ')};`,
-  );
-  say(`     to begin with: ${/^One thing.*$/m.exec(mail?.text ?? '')?.[0] ?? '–'}`);
-  for (const { text } of mails) {
-    await fetch(linkIn(text) ?? '', { method: 'POST', body: new URLSearchParams({ answer: 'yes' }) });
-  }
-  type Round = { matched: number; tables: number; met: number | null };
-  const [round] = await client.list<Round>(`/programmes/${id}/rounds`);
-  say(
-    `     one click each: ${round?.met ?? '–'} of ${round?.matched} say that they met; figures name nobody`,
-  );
+  say('     drawn: each gets one mail by the day of where they live, with what both share and one prompt');
 }
