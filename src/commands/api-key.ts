@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+
 import { addApiKey } from '../accounts/add-api-key.ts';
 import { ENVIRONMENT_KEY_NAME } from '../accounts/ensure-admin-key.ts';
 import { listApiKeys } from '../accounts/queries.ts';

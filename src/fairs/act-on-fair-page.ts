@@ -1,7 +1,7 @@
 import { plainLine, plainText } from '../calendar/plain-text.ts';
 import type { Tx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
-import { UUID } from '../http/formats.ts';
+import { OWN_ID } from '../http/formats.ts';
 import { chooseAsks } from './choose-asks.ts';
 import type { FairNotice } from './fair-page.tsx';
 import { recordAgreement } from './record-agreement.ts';
@@ -39,7 +39,7 @@ async function agree(tx: Tx, { fair, personId, form }: Sent, now: Date): Promise
   const { partner = '', date = '' } = form;
   const topic = plainLine(form.topic ?? '').slice(0, TOPIC_MAX);
   const firstStep = plainLine(form['first-step'] ?? '').slice(0, STEP_MAX);
-  if (!UUID.test(partner) || !isDay(date) || topic === '' || firstStep === '') return 'fair.agreed.mistake';
+  if (!OWN_ID.test(partner) || !isDay(date) || topic === '' || firstStep === '') return 'fair.agreed.mistake';
   const [supplierId, demanderId] = form.helper === 'me' ? [personId, partner] : [partner, personId];
   const agreement = { supplierId, demanderId, topic, firstStep, date };
   const result = await recordAgreement(tx, { gathering: fair, agreement, createdBy: personId }, now);

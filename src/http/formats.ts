@@ -3,6 +3,8 @@ import addFormats from 'ajv-formats';
 
 /** UUIDs as this service writes them and PostgreSQL reads them; the usual format also takes `urn:uuid:`. */
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** An id exactly as this service writes it, in cursors and in the forms and links of its pages. */
+export const OWN_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** Years of four digits: PostgreSQL has no year 0, and JavaScript writes later ones with a sign. */
 const DATE = /^[1-9]\d{3}-\d\d-\d\d$/;
 const INSTANT = /^[1-9]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;

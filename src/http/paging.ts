@@ -1,5 +1,5 @@
 import { Problem } from '../problems.ts';
-import { UUID } from './formats.ts';
+import { OWN_ID } from './formats.ts';
 
 /** One page of a list ordered by id, or by name; the cursor is opaque to callers. */
 export type PageOf<T> = { items: T[]; nextCursor: string | null };
@@ -11,7 +11,7 @@ const UNPRINTABLE = /[\p{Cc}\uFFFD]/u;
 export function afterId(cursor: string | undefined): string | null {
   if (cursor === undefined) return null;
   const id = textOf(cursor);
-  if (!UUID.test(id)) throw badCursor();
+  if (!OWN_ID.test(id)) throw badCursor();
   return id;
 }
 

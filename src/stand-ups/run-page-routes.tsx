@@ -1,11 +1,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+
 import { authenticate } from '../accounts/authentication.ts';
 import type { Deps } from '../deps.ts';
 import { lockGathering, manages } from '../gatherings/queries.ts';
 import type { App } from '../http/app-type.ts';
 import { showProblemsAsPages } from '../http/errors.ts';
-import { UUID } from '../http/formats.ts';
+import { OWN_ID } from '../http/formats.ts';
 import { languageOf } from '../languages/language-of.ts';
 import { type Language, languageOfTag } from '../languages/languages.ts';
 import { speak } from '../languages/speak.ts';
@@ -56,7 +57,7 @@ export function standUpPages(app: App, deps: Deps): void {
         const opened = await open(request, request.params.key, deps);
         if (!opened) throw await guard(request);
         const presentIds = Object.entries(request.body ?? {}).flatMap(([name, id]) =>
-          name.startsWith('at-') && UUID.test(id) ? [id] : [],
+          name.startsWith('at-') && OWN_ID.test(id) ? [id] : [],
         );
         await deps.db.transaction(async (tx) => {
           await lockGathering(tx, opened.date.gathering.id);
@@ -76,7 +77,7 @@ function withLanguage(opened: Opened, lang: string | undefined): Opened {
 }
 
 async function open(request: FastifyRequest, key: string, deps: Deps): Promise<Opened | null> {
-  if (!UUID.test(key)) {
+  if (!OWN_ID.test(key)) {
     const tokenHash = tokenHashOf(key);
     const letter = tokenHash && (await findLetter(deps.db, tokenHash));
     if (letter?.kind !== 'stand-up.run') return null;

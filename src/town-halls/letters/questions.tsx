@@ -1,6 +1,6 @@
 import { plainLine } from '../../calendar/plain-text.ts';
 import { formatMoment } from '../../calendar/time-zones.ts';
-import { UUID } from '../../http/formats.ts';
+import { OWN_ID } from '../../http/formats.ts';
 import { defineLetter } from '../../letters/define-letter.ts';
 import { ask } from '../ask.ts';
 import { boxState } from '../box-answer.ts';
@@ -61,7 +61,7 @@ export const questionsLetter = defineLetter<{ title: string; closesAt: Date; hos
           return outcome === 'not-open' ? null : outcome;
         }
         const questionId = form.vote ?? form['take-back'];
-        if (questionId === undefined || !UUID.test(questionId)) return null;
+        if (questionId === undefined || !OWN_ID.test(questionId)) return null;
         const wants = form.vote !== undefined;
         const outcome = await voteForQuestion(tx, { gathering, questionId, personId, wants }, now);
         return outcome === 'voted' ? 'voted' : null;
