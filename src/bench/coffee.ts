@@ -14,6 +14,7 @@ import { createLog } from '../log.ts';
 import { importPeople } from '../people/import-people.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { startProgramme } from '../programmes/start-programme.ts';
+import { peakRss, rounded, secondsOf } from './figures.ts';
 import { peopleFile } from './people-file.ts';
 import { bar } from './progress-bar.ts';
 
@@ -41,10 +42,9 @@ export type CoffeeBench = {
 const START = new Date('2027-03-08T10:00:00Z');
 const WEEK_MS = 7 * 86_400_000;
 const STAGES = ['reading', 'drawing', 'storing', 'queueing'] as const;
+const NO_TIME: CoffeeBench['stages'] = { reading: 0, drawing: 0, storing: 0, queueing: 0 };
 /** What a round writes, by far the most of it. */
 const TABLES = ['seats', 'coffee_matches', 'coffee_seats', 'letters', 'mails', 'outbox'] as const;
-const BYTES_PER_KB = 1_024;
-const BYTES_PER_MB = 1_000_000;
 
 /**
  * Draws two rounds of a coffee trial with so many members in a database of this run's own, and times the second, which
@@ -107,7 +107,7 @@ async function measure({ db }: Connection, engine: Engine, size: number): Promis
   const dates = await db.query.gatherings.findMany({ orderBy: (date, { asc }) => [asc(date.startsAt)] });
   const peakRssMbBefore = peakRss();
   let seconds = 0;
-  let stages = { reading: 0, drawing: 0, storing: 0, queueing: 0 };
+  let stages = NO_TIME;
   let gatheringId = '';
   for (const [week, date] of dates.entries()) {
     gatheringId = date.id;
@@ -176,11 +176,9 @@ async function floor({ db }: Pick<Connection, 'db'>, gatheringId: string): Promi
   );
 }
 
-const peakRss = () => Math.round((process.resourceUsage().maxRSS * BYTES_PER_KB) / BYTES_PER_MB);
-
 /** Adds up the seconds of each stage, by when the next one is first told of. */
 function stageWatch() {
-  const spent = { reading: 0, drawing: 0, storing: 0, queueing: 0 };
+  const spent = { ...NO_TIME };
   let stage: (typeof STAGES)[number] = 'reading';
   let since = performance.now();
   const see = (next: typeof stage) => {
@@ -196,11 +194,3 @@ function stageWatch() {
     },
   };
 }
-
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1000;
-}
-
-const rounded = (value: number) => Math.round(value * 1000) / 1000;

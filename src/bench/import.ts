@@ -12,6 +12,7 @@ import { createLog } from '../log.ts';
 import { importPeople } from '../people/import-people.ts';
 import { DATABASE_COLUMNS, PERSON_COLUMNS } from '../people/people-columns.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { peakRss, secondsOf, significant } from './figures.ts';
 import { peopleFile } from './people-file.ts';
 
 /** What `acquaint bench import` prints. */
@@ -30,8 +31,6 @@ export type ImportBench = {
 
 /** Enough rows for the compiler and the connection to be warm. */
 const WARM_UP_ROWS = 2_000;
-const BYTES_PER_KB = 1_024;
-const BYTES_PER_MB = 1_000_000;
 
 /**
  * Times the import of a file of `rows` people, and the floor beneath it in the same run: bare csv-parse into COPY,
@@ -61,16 +60,16 @@ async function measure(connection: Connection, rows: number): Promise<ImportBenc
   await importRows(connection, WARM_UP_ROWS, true);
   const seconds = await secondsOf(() => importRows(connection, rows, false));
   const againSeconds = await secondsOf(() => importRows(connection, rows, false));
-  const peakRssMb = (process.resourceUsage().maxRSS * BYTES_PER_KB) / BYTES_PER_MB;
+  const peakRssMb = peakRss();
   const floorSeconds = await secondsOf(() => floor(connection, rows));
   return {
     rows,
-    seconds: round(seconds),
+    seconds: significant(seconds),
     rowsPerSecond: Math.round(rows / seconds),
     floorRowsPerSecond: Math.round(rows / floorSeconds),
-    ratio: round(floorSeconds / seconds),
-    againSeconds: round(againSeconds),
-    peakRssMb: Math.round(peakRssMb),
+    ratio: significant(floorSeconds / seconds),
+    againSeconds: significant(againSeconds),
+    peakRssMb,
   };
 }
 
@@ -103,15 +102,4 @@ async function floor({ sql: client, db }: Connection, rows: number): Promise<voi
 function copyField(text: string, column: number): string {
   if (column >= 8 && column <= 10) return `{"${text.replaceAll(';', '","')}"}`;
   return text === '' ? '\\N' : text;
-}
-
-async function secondsOf(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1_000;
-}
-
-/** Three significant places are more than a run repeats. */
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }

@@ -14,6 +14,7 @@ import type { Env } from '../env.ts';
 import { listenForMail } from '../inbound/listen-for-mail.ts';
 import { createLog } from '../log.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { rounded } from './figures.ts';
 import { bar } from './progress-bar.ts';
 import { addGuests, type Guest } from './rsvp-guests.ts';
 import { startSink } from './start-sink.ts';
@@ -208,4 +209,3 @@ function answerByLink(url: string, tokens: string[]) {
 }
 
 const since = (startedAt: number) => (performance.now() - startedAt) / 1000;
-const rounded = (value: number) => Math.round(value * 1000) / 1000;

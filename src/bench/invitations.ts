@@ -14,6 +14,7 @@ import { createLog } from '../log.ts';
 import type { MailMessage } from '../mail/transport.ts';
 import { importPeople } from '../people/import-people.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { rounded } from './figures.ts';
 import { peopleFile } from './people-file.ts';
 import { bar } from './progress-bar.ts';
 import { type Sink, startSink } from './start-sink.ts';
@@ -170,4 +171,3 @@ async function schedule(deps: Deps, post: Post): Promise<string> {
 }
 
 const since = (startedAt: number) => (performance.now() - startedAt) / 1000;
-const rounded = (value: number) => Math.round(value * 1000) / 1000;

@@ -5,6 +5,7 @@ import { LANGUAGES } from '../languages/languages.ts';
 import { dkimSignature } from '../mail/dkim.ts';
 import { rawMessage } from '../mail/raw-message.ts';
 import { previewMail, VARIANTS } from '../previews/preview-mails.ts';
+import { rounded } from './figures.ts';
 import { bar } from './progress-bar.ts';
 import { startSink } from './start-sink.ts';
 
@@ -98,5 +99,3 @@ async function sendBare(raw: Buffer, count: number): Promise<number> {
     sink.close();
   }
 }
-
-const rounded = (value: number) => Math.round(value * 1000) / 1000;

@@ -4,6 +4,7 @@ import { seatMany } from '../mixing/crowd/seat-many.ts';
 import { seededRandom } from '../mixing/random.ts';
 import { countsOf, fewestPairs } from '../mixing/spread.ts';
 import { tableSizes } from '../mixing/table-sizes.ts';
+import { peakRss, significant } from './figures.ts';
 
 /** What `acquaint bench mix` prints. Shares are of all table pairs. */
 export type MixBench = {
@@ -29,8 +30,6 @@ export type MixBench = {
 /** Each side is timed at least so often, in turns, and for so long in all; the fastest counts. Short runs need many: the first are spent on compiling. */
 const RUNS_MIN = 5;
 const TIMED_MS = 3_000;
-const BYTES_PER_KB = 1_024;
-const BYTES_PER_MB = 1_000_000;
 
 /** Seats a made-up organisation with a history for one round, and times the floor beneath it in the same run. */
 export function benchMix({ people, seed }: { people: number; seed: number }): MixBench {
@@ -56,17 +55,17 @@ export function benchMix({ people, seed }: { people: number; seed: number }): Mi
     if (run === 0) firstMs = runMs;
     elapsedMs = Math.min(elapsedMs, runMs);
   }
-  const perPerson = (ms: number) => round((ms * 1_000) / people);
-  const peakRssMb = Math.round((process.resourceUsage().maxRSS * BYTES_PER_KB) / BYTES_PER_MB);
+  const perPerson = (ms: number) => significant((ms * 1_000) / people);
+  const peakRssMb = peakRss();
   const seen = evaluate(organisation, history, seats, sizes);
   let sameLocationMin = 0;
   for (const count of countsOf(organisation.location)) sameLocationMin += fewestPairs(count, sizes.length);
   return {
     people,
-    fastestMs: round(elapsedMs),
-    firstMs: round(firstMs),
-    floorMs: round(floorMs),
-    ratio: round(elapsedMs / floorMs),
+    fastestMs: significant(elapsedMs),
+    firstMs: significant(firstMs),
+    floorMs: significant(floorMs),
+    ratio: significant(elapsedMs / floorMs),
     microsecondsPerPerson: {
       fastest: perPerson(elapsedMs),
       first: perPerson(firstMs),
@@ -85,6 +84,3 @@ function msOf(work: () => unknown): number {
   work();
   return performance.now() - startedAt;
 }
-
-/** Three significant places are more than a run repeats. */
-const round = (value: number): number => Number(value.toPrecision(3));

@@ -9,6 +9,7 @@ import { migrate } from '../db/migrate.ts';
 import { ANSWERS } from '../invitations/answer.ts';
 import { createLog } from '../log.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
+import { significant } from './figures.ts';
 import { addGuests } from './rsvp-guests.ts';
 import { startServer } from './start-server.ts';
 
@@ -108,8 +109,8 @@ function resultOf(pairs: { service: Load; floor: Load }[], secondsPerRun: number
     secondsPerRun,
     answersPerSecond: Math.round(median(pairs.map((pair) => pair.service.perSecond))),
     floorAnswersPerSecond: Math.round(median(pairs.map((pair) => pair.floor.perSecond))),
-    ratio: round(median(ratios)),
-    ratios: ratios.map(round),
+    ratio: significant(median(ratios)),
+    ratios: ratios.map(significant),
     failed: pairs.reduce((sum, { service, floor }) => sum + service.failed + floor.failed, 0),
   };
 }
@@ -118,9 +119,4 @@ function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = (sorted.length - 1) / 2;
   return ((sorted[Math.floor(middle)] ?? 0) + (sorted[Math.ceil(middle)] ?? 0)) / 2;
-}
-
-/** Three significant places are more than a run repeats. */
-function round(value: number): number {
-  return Number(value.toPrecision(3));
 }
