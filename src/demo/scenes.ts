@@ -41,7 +41,6 @@ type Rounds = { rounds: { tables: { number: number; seats: string[]; why: string
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const SEED = 7;
-/** How often delivery and closing are looked at, and for how long at most. */
 /** Answers and check-ins under way at once. */
 const AT_ONCE = 10;
 /** Invented shares of what people answer, and of those who then come. */

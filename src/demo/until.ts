@@ -1,3 +1,4 @@
+/** How often what is awaited is looked at, and for how long at most. */
 const LOOK_EVERY_MS = 100;
 const LOOK_MS_MAX = 30_000;
 
