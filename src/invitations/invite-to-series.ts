@@ -65,7 +65,7 @@ export async function inviteToSeries(
           .returning();
   const standing = [...again.invited, ...added];
   await addDateInvitations(tx, standing, dates, now);
-  const errors = perDayMax === undefined ? [] : await overCap(tx, series, perDayMax, now);
+  const errors = await overCap(tx, series, perDayMax, now);
   if (errors.length > 0) return { outcome: 'impossible', errors };
   const owed = standing.map(({ id, personId }) => ({ invitationId: id, personId }));
   await oweMails(

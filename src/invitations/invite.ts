@@ -56,7 +56,7 @@ export async function invite(
     invitees = drawn.invitees;
   }
   const invited = await insertInvitations(tx, gathering, invitees, drawn?.seed ?? null, now);
-  const errors = perDayMax === undefined ? [] : await overCap(tx, gathering, perDayMax, now);
+  const errors = await overCap(tx, gathering, perDayMax, now);
   if (errors.length > 0) return { outcome: 'impossible', errors };
   const notes = drawn?.notes.length ? { notes: drawn.notes } : {};
   return { outcome: 'invited', invited, alreadyInvited: invitees.length - invited, ...notes };

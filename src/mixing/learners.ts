@@ -14,7 +14,11 @@ export const distantRounds = (rounds: number): number => Math.ceil(rounds / 2);
 export function learningWishes(learners: readonly Learner[]): Wish[] {
   const offering = new Map<string, string[]>();
   for (const { id, offers } of learners)
-    for (const offer of new Set(offers)) offering.set(offer, [...(offering.get(offer) ?? []), id]);
+    for (const offer of new Set(offers)) {
+      const ids = offering.get(offer);
+      if (ids === undefined) offering.set(offer, [id]);
+      else ids.push(id);
+    }
   const teachersOf = new Map<string, string[]>();
   const weights = new Map<string, Wish>();
   for (const { id, asks } of learners)
