@@ -1,8 +1,9 @@
-import { pipeline, type Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import nodemailer, { type NodemailerError } from 'nodemailer';
 
-import { type DkimKey, dkimSigner } from './dkim.ts';
+import { type DkimKey, dkimSignature } from './dkim.ts';
 import type { SendFailure } from './failure.ts';
+import { rawMessage } from './raw-message.ts';
 import { createSlots, createSlotsByName, type Slots } from './slots.ts';
 import { smtpOptions } from './smtp-options.ts';
 import { createThrottle, type Throttle } from './throttle.ts';
@@ -106,8 +107,6 @@ export function createMailer(smtpUrl: string, options: MailerOptions = {}): Mail
   const streams = new Map<string, Readable[]>();
   transport.use('stream', (mail, done) => {
     const key = mail.message.messageId();
-    // A fault of the message reaches whoever reads the signed one.
-    if (dkim) mail.message.processFunc((message) => pipeline(message, dkimSigner(dkim), () => undefined));
     const create = mail.message.createReadStream.bind(mail.message);
     mail.message.createReadStream = (...args) => {
       const stream = create(...args);
@@ -125,14 +124,15 @@ export function createMailer(smtpUrl: string, options: MailerOptions = {}): Mail
     ratePerSecond,
     turns: createSlots(1),
     perDomainMax,
-    async send({ envelopeFrom, ...message }) {
-      const { messageId } = message;
+    async send(message) {
+      const { messageId, envelopeFrom, from, to } = message;
+      const raw = await wireMessage(message, dkim);
       const deadline = new AbortController();
       const timer = setTimeout(() => deadline.abort(), options.deadlineMs ?? SEND_DEADLINE_MS);
       streams.set(messageId, []);
       try {
         await transport.sendMail({
-          ...mimeOf(message),
+          ...{ messageId, from, to, raw },
           ...(envelopeFrom === undefined ? {} : returnPath(envelopeFrom, message)),
           signal: deadline.signal,
         });
@@ -154,6 +154,12 @@ export function createMailer(smtpUrl: string, options: MailerOptions = {}): Mail
   };
 }
 
+/** A message as the server is given it: written, and signed where there is a key. */
+export async function wireMessage(message: MailMessage, dkim: DkimKey | null): Promise<Buffer> {
+  const raw = rawMessage(message);
+  return Buffer.from(dkim === null ? raw : (await dkimSignature(raw, dkim)) + raw, 'latin1');
+}
+
 /**
  * Bounces and delays are wanted, with the headers only and the Message-ID to know the mail by: a server that does not
  * offer RFC 3461 is not asked.
@@ -163,26 +169,6 @@ function returnPath(from: string, { to, messageId }: Pick<MailMessage, 'to' | 'm
     envelope: { from, to: to.address },
     dsn: { id: messageId.slice(1, -1), return: 'headers' as const, notify: ['failure', 'delay'] },
   };
-}
-
-/** A message as the library takes it. */
-export function mimeOf({ calendar, headers, inReplyTo, ...message }: Omit<MailMessage, 'envelopeFrom'>) {
-  return {
-    ...message,
-    ...(inReplyTo === undefined ? {} : { inReplyTo, references: inReplyTo }),
-    ...(headers === undefined ? {} : { headers: prepared(headers) }),
-    ...(calendar === undefined ? {} : { icalEvent: calendarEvent(calendar) }),
-  };
-}
-
-/** As base64 in both places: no rewriting of line ends on the way. The method must be said or it becomes PUBLISH. */
-function calendarEvent({ method, object }: { method: string; object: string }) {
-  return { method, content: object, contentTransferEncoding: 'base64' as const };
-}
-
-/** Fields as we wrote them: the library would fold and encode. */
-function prepared(headers: Record<string, string>) {
-  return Object.fromEntries(Object.entries(headers).map(([key, value]) => [key, { prepared: true, value }]));
 }
 
 function failureOf(error: unknown, messageGiven: boolean): SendFailure {

@@ -31,7 +31,7 @@ export function previewRoutes(app: App, deps: Deps): void {
       const { kind, ...input } = request.params;
       const { mailFrom } = deps.env;
       const mail = previewMail(kind, { ...input, mailFrom, publicUrl: deps.publicUrl() });
-      const message = await readMessage(await rawMessage(mail));
+      const message = await readMessage(Buffer.from(rawMessage(mail), 'latin1'));
       const children = <PreviewPage shown={request.params} message={message} />;
       return sendPage(reply, { title: message.subject, wide: true, policy: MESSAGE_POLICY, children });
     },
