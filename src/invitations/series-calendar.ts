@@ -1,14 +1,12 @@
 import type { CalendarObject } from '../calendar/out.ts';
-import { expand, recurrenceRule } from '../calendar/recurrence.ts';
+import { recurrenceRule } from '../calendar/recurrence.ts';
 import type { Gathering, Series } from '../db/schema/index.ts';
 import { type CalendarContext, eventOf, PARTSTAT, sequenceOf } from './calendar-event.ts';
 import type { SeriesPart } from './series-part.ts';
+import { plannedStart } from './series-rule.ts';
 
 /** How far ahead a series without an end carries the exact rules of its zone: calendars are renewed sooner. */
 const ZONE_YEARS = 10;
-/** More dates than any series has had: a daily one of 27 years. */
-const DATES_MAX = 10_000;
-const DAY_LENGTH = 'yyyy-mm-dd'.length;
 const YEAR_LENGTH = 'yyyy'.length;
 
 /**
@@ -17,22 +15,21 @@ const YEAR_LENGTH = 'yyyy'.length;
  * the rule in time, place, words or the guest's answer. A CANCEL is the first alone. Empty when no date is left.
  */
 export function seriesObjects(part: SeriesPart, context: CalendarContext): CalendarObject[] {
-  const { series, dates, answers, answer } = part;
+  const { series, rule, dates, answers, answer } = part;
   const { calendarUid: uid, timeZone } = series;
   const sequence = sequenceOf(context.kind, series);
   const mine = dates.filter((date) => answers.has(date.id));
   if (context.kind === 'cancellation' || context.kind === 'uninvited') {
     const first = mine[0] ?? dates[0];
     if (!first) return [];
-    const startLocal = original(first);
+    const startLocal = plannedStart(first);
     return [{ ...eventOf(asPlanned(series, first, startLocal), answer, context), uid, sequence }];
   }
-  const rule = ruleOf(series, dates);
-  const held = mine.filter((date) => date.status !== 'cancelled' && rule.locals.has(original(date)));
+  const held = mine.filter((date) => date.status !== 'cancelled' && rule.locals.has(plannedStart(date)));
   const [first] = held;
   if (!first) return [];
-  const startLocal = original(first);
-  const theirs = new Set(held.map(original));
+  const startLocal = plannedStart(first);
+  const theirs = new Set(held.map(plannedStart));
   const exceptions = rule.all.filter((local) => local > startLocal && !theirs.has(local));
   const lastYear = Number((rule.last ?? startLocal).slice(0, YEAR_LENGTH)) + (rule.last ? 0 : ZONE_YEARS);
   const master = {
@@ -47,13 +44,10 @@ export function seriesObjects(part: SeriesPart, context: CalendarContext): Calen
       ...eventOf(date, answers.get(date.id) ?? answer, context),
       uid,
       sequence,
-      recurrenceId: { startLocal: original(date), timeZone },
+      recurrenceId: { startLocal: plannedStart(date), timeZone },
     }));
   return [master, ...overrides];
 }
-
-/** The local start that the rule gave a date. */
-const original = ({ recurrenceLocal, startLocal }: Gathering) => recurrenceLocal ?? startLocal;
 
 /** A date as the series plans it, whatever has become of it. */
 function asPlanned({ plan, timeZone }: Series, date: Gathering, startLocal: string): Gathering {
@@ -62,7 +56,7 @@ function asPlanned({ plan, timeZone }: Series, date: Gathering, startLocal: stri
 
 function differs(date: Gathering, { plan, timeZone }: Series): boolean {
   return (
-    date.startLocal !== original(date) ||
+    date.startLocal !== plannedStart(date) ||
     date.timeZone !== timeZone ||
     date.durationMinutes !== plan.durationMinutes ||
     date.title !== plan.title ||
@@ -70,20 +64,4 @@ function differs(date: Gathering, { plan, timeZone }: Series): boolean {
     date.place !== plan.place ||
     date.onlineUrl !== plan.onlineUrl
   );
-}
-
-/** What the rule gives: as far as it goes, or as far as there are dates yet; `last` is null where it has no end. */
-function ruleOf({ recurrence, startLocal: start, timeZone }: Series, dates: Gathering[]) {
-  const ends = recurrence.count !== null || recurrence.until !== null;
-  const through = dates.map(original).at(-1)?.slice(0, DAY_LENGTH) ?? start.slice(0, DAY_LENGTH);
-  const { dates: locals, skipped } = expand(
-    recurrence,
-    { start, timeZone },
-    { ...(ends ? {} : { through }), max: DATES_MAX },
-  );
-  return {
-    locals: new Set(locals),
-    all: [...locals, ...skipped].sort(),
-    last: ends ? (locals.at(-1) ?? start) : null,
-  };
 }

@@ -9,10 +9,12 @@ import {
   type Series,
   series,
 } from '../db/schema/index.ts';
+import { type SeriesRule, seriesRule } from './series-rule.ts';
 
 /** What an invitation to a series knows of it. */
 export type SeriesPart = {
   series: Series;
+  rule: SeriesRule;
   /** Every date of the series, dropped ones too, in the order in which the rule gives them. */
   dates: Gathering[];
   /** What this person answered for each date they are invited to, by the date's id. */
@@ -48,16 +50,19 @@ export async function seriesParts(db: DbOrTx, standingIds: string[]): Promise<Ma
     })
     .from(invitations)
     .where(and(inArray(invitations.standingId, standingIds), isNull(invitations.uninvitedAt)));
+  const known = new Map<string, Pick<SeriesPart, 'series' | 'rule' | 'dates'>>();
   for (const { id, answer, series: whole } of standing) {
-    parts.set(id, {
-      series: whole,
-      dates: dates.filter(({ seriesId }) => seriesId === whole.id),
-      answers: new Map(),
-      answer,
-    });
+    const part = known.get(whole.id) ?? partOf(whole, dates);
+    known.set(whole.id, part);
+    parts.set(id, { ...part, answers: new Map(), answer });
   }
   for (const { standingId, gatheringId, answer } of answers) {
     if (standingId && gatheringId) parts.get(standingId)?.answers.set(gatheringId, answer);
   }
   return parts;
+}
+
+function partOf(series: Series, all: Gathering[]) {
+  const dates = all.filter(({ seriesId }) => seriesId === series.id);
+  return { series, rule: seriesRule(series, dates), dates };
 }

@@ -1,6 +1,7 @@
 import type { Gathering, Series, SeriesPlan } from '../db/schema/index.ts';
 import { timesOf } from '../gatherings/plan.ts';
 import type { SeriesPart } from '../invitations/series-part.ts';
+import { seriesRule } from '../invitations/series-rule.ts';
 
 /** More than a mail lists, so that it says that there are more. */
 const DATES = 8;
@@ -47,7 +48,8 @@ export function sampleSeries(first: Gathering): SeriesPart & { moved: Gathering 
     cancelledAt: null,
   };
   const answers = new Map(dates.map(({ id }) => [id, 'none' as const]));
-  return { series, dates, answers, answer: 'none', moved: dates[MOVED] ?? first };
+  const rule = seriesRule(series, dates);
+  return { series, rule, dates, answers, answer: 'none', moved: dates[MOVED] ?? first };
 }
 
 const later = (local: string, ms: number) =>
