@@ -1,13 +1,13 @@
 import { SIGN_IN_LINK_MS } from '../accounts/add-sign-in-link.ts';
 import { composeSignInMail } from '../accounts/compose-sign-in-mail.ts';
 import { type Gathering, type InvitationMailKind, MAIL_KINDS } from '../db/schema/index.ts';
-import { composeInvitationMail } from '../invitations/compose-mail.ts';
+import { composeInvitationMail, type InvitationMailParts } from '../invitations/compose-mail.ts';
 import type { Language } from '../languages/languages.ts';
 import { LETTERS } from '../letter-kinds.ts';
 import { composeLetter } from '../letters/compose-letter.ts';
 import type { DefinedLetter } from '../letters/define-letter.ts';
 import { messageIdOf } from '../mail/compose.ts';
-import type { InvitationContext } from '../mail/due-mails.ts';
+import type { DueMail, InvitationContext } from '../mail/due-mails.ts';
 import type { MailMessage } from '../mail/transport.ts';
 import { sampleMail } from './sample-mail.ts';
 import { sampleSeries } from './sample-series.ts';
@@ -39,7 +39,7 @@ export function variantsOf(kind: string): Variant[] {
 export function previewMail(kind: string, input: PreviewInput): MailMessage {
   if (kind === 'sign-in') return signInMail(input);
   const about = INVITATION_KINDS.find((one) => one === kind);
-  if (about) return invitationMail(about, input);
+  if (about) return composeInvitationMail(...invitationSample(about, input));
   const letter = LETTERS.find((one) => one.kind === kind);
   if (letter) return letterMail(letter, input);
   throw new RangeError(`there is no mail of the kind ${kind}`);
@@ -84,10 +84,11 @@ const ROOM = [
   { unit: 'Recherche', location: 'Genève', people: 7 },
 ];
 
-function invitationMail(
+/** What the send job has in hand when it composes a mail about an invitation, from sample data. */
+export function invitationSample(
   kind: InvitationMailKind,
   { language, variant, publicUrl, mailFrom }: PreviewInput,
-): MailMessage {
+): [DueMail & { about: InvitationContext }, InvitationMailParts] {
   const scene = sceneOf(variant);
   const single = sampleMail({
     kind,
@@ -97,7 +98,7 @@ function invitationMail(
   });
   const series = sampleSeries(single.about.gathering);
   const mail = { ...single, about: { ...single.about, ...aboutOf(variant, single.about, series) } };
-  return composeInvitationMail(mail, {
+  const parts = {
     messageId: messageIdOf(mail, mailFrom),
     tokens: { answer: SAMPLE_TOKEN, unsubscribe: SAMPLE_TOKEN, calendar: null },
     room: ROOM,
@@ -106,7 +107,8 @@ function invitationMail(
     publicUrl,
     inboundDomain: null,
     now: mail.createdAt,
-  });
+  };
+  return [mail, parts];
 }
 
 /** Which invitation and which date a mail is about. */
