@@ -1,7 +1,9 @@
+import { commaOf } from '../languages/languages.ts';
 import { localOf } from './local-time.ts';
 
 const MS_PER_MINUTE = 60_000;
 const MINUTES_PER_HOUR = 60;
+const DAY_LENGTH = 'yyyy-mm-dd'.length;
 
 interface Formats {
   date: Intl.DateTimeFormat;
@@ -41,22 +43,16 @@ function offsetLabel(offsetMinutes: number): string {
   return `GMT${offsetMinutes < 0 ? '-' : '+'}${hours}${rest}`;
 }
 
+/** A moment in a zone: its day as yyyy-mm-dd, and what people read. */
 function sideOf(
   moment: Date,
   timeZone: string,
   locale: string,
-): { date: string; time: string; offset: string } {
-  const formats = formatsOf(locale);
+): { day: string; time: string; offset: string } {
   const { local, offsetMinutes } = localOf(moment, timeZone);
-  const fields = new Date(`${local}Z`);
-  // Day before month needs no comma after the weekday in English, and versions of Intl differ in setting one.
-  const date = formats.date
-    .format(fields)
-    .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 ')
-    .replace(FRENCH_FIRST, '1er ');
   return {
-    date,
-    time: formats.time.format(fields),
+    day: local.slice(0, DAY_LENGTH),
+    time: formatsOf(locale).time.format(new Date(`${local}Z`)),
     offset: offsetLabel(offsetMinutes),
   };
 }
@@ -83,22 +79,23 @@ export function formatWhen({ instant, durationMinutes, timeZone, locale }: When)
   const first = sideOf(instant, timeZone, locale);
   const last = sideOf(end, timeZone, locale);
   const comma = commaOf(locale);
-  const until = first.date === last.date ? `–${last.time}` : ` – ${last.date}${comma} ${last.time}`;
+  const until =
+    first.day === last.day ? `–${last.time}` : ` – ${formatDay(last.day, locale)}${comma}${last.time}`;
   const offset = first.offset === last.offset ? first.offset : `${first.offset} → ${last.offset}`;
-  return `${first.date}${comma} ${first.time}${until} (${timeZone}, ${offset})`;
+  return `${formatDay(first.day, locale)}${comma}${first.time}${until} (${timeZone}, ${offset})`;
 }
 
 /** A day, yyyy-mm-dd, for people to read: "Thursday 3 December 2026". */
 export function formatDay(day: string, locale: string): string {
-  return sideOf(new Date(`${day}T00:00:00Z`), 'UTC', locale).date;
-}
-
-function commaOf(locale: string): string {
-  return locale.startsWith('ar') ? '،' : ',';
+  // Day before month needs no comma after the weekday in English, and versions of Intl differ in setting one.
+  return formatsOf(locale)
+    .date.format(new Date(`${day}T00:00:00Z`))
+    .replace(/^([A-Z][a-z]+day), (?=\d)/, '$1 ')
+    .replace(FRENCH_FIRST, '1er ');
 }
 
 /** A moment for people to read: "Thursday 3 December 2026, 14:00 (Africa/Nairobi, GMT+3)". */
 export function formatMoment({ instant, timeZone, locale }: Omit<When, 'durationMinutes'>): string {
-  const { date, time, offset } = sideOf(instant, timeZone, locale);
-  return `${date}${commaOf(locale)} ${time} (${timeZone}, ${offset})`;
+  const { day, time, offset } = sideOf(instant, timeZone, locale);
+  return `${formatDay(day, locale)}${commaOf(locale)}${time} (${timeZone}, ${offset})`;
 }

@@ -29,3 +29,8 @@ export function languageOfTag(tag: string): Language | null {
   const [primary] = tag.toLowerCase().split('-', 1);
   return LANGUAGES.find((language) => language === primary) ?? null;
 }
+
+/** What stands between things in a row in the language of a tag, with its space; as in English where we do not speak it. */
+export function commaOf(tag: string): string {
+  return MANNERS[languageOfTag(tag) ?? LANGUAGES[0]].comma;
+}

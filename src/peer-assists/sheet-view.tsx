@@ -1,5 +1,6 @@
 import { formatDay, formatWhen } from '../calendar/format-when.ts';
 import { Isolated } from '../languages/isolated.tsx';
+import { commaOf } from '../languages/languages.ts';
 import type { Speech } from '../languages/speak.ts';
 import type { Sheet } from './schemas.ts';
 
@@ -93,7 +94,7 @@ function clock(
   const time = (local: string) => local.slice(TIME_AT, MINUTE_LENGTH);
   const day = start.slice(0, DAY_LENGTH);
   const isNewDay = before !== null && before?.start.slice(0, DAY_LENGTH) !== day;
-  return `${isNewDay ? `${formatDay(day, locale)}, ` : ''}${time(start)}–${time(end)}`;
+  return `${isNewDay ? `${formatDay(day, locale)}${commaOf(locale)}` : ''}${time(start)}–${time(end)}`;
 }
 
 function Coming({ sheet: { assisters, seatsOpen }, speech: { say, list } }: SheetProps) {
