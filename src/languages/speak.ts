@@ -58,8 +58,9 @@ function speechOf(language: Language): Speech {
     dir,
     locale,
     say(key, ...[values]) {
-      const given: Record<string, string | number> = values ?? {};
       const entry = texts[key];
+      if (values === undefined && typeof entry === 'string') return entry;
+      const given: Record<string, string | number> = values ?? {};
       const text = typeof entry === 'string' ? entry : entry[plural.select(Number(given.count))];
       return (text ?? '').replaceAll(/\{(\w+)\}/g, (_, name: string) => written(given[name] ?? ''));
     },
