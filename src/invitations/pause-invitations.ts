@@ -12,6 +12,7 @@ import {
   people,
   series,
 } from '../db/schema/index.ts';
+import { pauseMail } from '../people/pause-mail.ts';
 
 /** Something that invitations come from, and whether those are stopped. */
 export type Source = { id: string; name: string; stopped: boolean };
@@ -76,9 +77,6 @@ export async function pauseInvitations(
 ): Promise<Subscription | null> {
   const found = await findSubscription(tx, input.tokenHash);
   if (!found || found.paused === input.paused) return found;
-  await tx
-    .update(people)
-    .set({ pausedUntil: input.paused ? PAUSED_FOR_GOOD : null, updatedAt: now })
-    .where(eq(people.id, found.personId));
+  await pauseMail(tx, { personId: found.personId, paused: input.paused }, now);
   return { ...found, paused: input.paused };
 }

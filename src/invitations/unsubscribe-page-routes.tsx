@@ -6,11 +6,12 @@ import type { App } from '../http/app-type.ts';
 import { languageOf } from '../languages/language-of.ts';
 import { speak } from '../languages/speak.ts';
 import { LetterStopPage } from '../letters/letter-stop-page.tsx';
+import { stopEverything } from '../letters/stop-everything.ts';
 import { findLetterSubscription, type LetterSubscription, stopLetters } from '../letters/stop-letters.ts';
 import { LanguageQuery, sendPage } from '../pages/layout.tsx';
 import { type LinkGuard, tokenHashOf } from '../pages/link-guard.ts';
 import { findSubscription, pauseInvitations, type Subscription } from './pause-invitations.ts';
-import { stopInvitations } from './stop-invitations.ts';
+import { type StopScope, stopInvitations } from './stop-invitations.ts';
 import { ACTIONS, type Action, UnsubscribePage } from './unsubscribe-page.tsx';
 
 const params = Type.Object({ token: Type.String({ description: 'The secret of a personal link' }) });
@@ -53,8 +54,8 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
       summary: 'Stop invitations: the one-click unsubscribe of RFC 8058',
       description:
         'Stops all invitations, whatever form comes with it: all mail has one sender; by a link of a letter, all ' +
-        'letters of its topic. Form field `action` of our page: ' +
-        '`stop-host` and `stop-series` stop those of the host or the series of that mail; `resume`, `resume-host` and ' +
+        'letters of its topic, and `stop-everything` all but changes to gatherings that were accepted. Form field ' +
+        '`action` of our page: `stop-host` and `stop-series` stop those of the host or the series of that mail; `resume`, `resume-host` and ' +
         '`resume-series` let them come again.',
       consumes: ['application/x-www-form-urlencoded', 'multipart/form-data'],
       params,
@@ -70,16 +71,22 @@ export function unsubscribePageRoutes(app: App, deps: Deps, guard: LinkGuard): v
       const now = deps.now();
       const { scope, stopped } = ACTIONS[actionOf(request.body)];
       const subscription = await deps.db.transaction((tx) =>
-        scope === 'all'
-          ? pauseInvitations(tx, { tokenHash, paused: stopped }, now)
-          : stopInvitations(tx, { tokenHash, scope, stopped }, now),
+        isSome(scope)
+          ? stopInvitations(tx, { tokenHash, scope, stopped }, now)
+          : pauseInvitations(tx, { tokenHash, paused: stopped }, now),
       );
-      if (subscription) return sendUnsubscribePage(reply, subscription, request.query, scope !== 'all');
-      const letters = await deps.db.transaction((tx) => stopLetters(tx, { tokenHash, stopped }, now));
+      if (subscription) return sendUnsubscribePage(reply, subscription, request.query, isSome(scope));
+      const stop = scope === 'everything' ? stopEverything : stopLetters;
+      const letters = await deps.db.transaction((tx) => stop(tx, { tokenHash, stopped }, now));
       if (!letters) throw await guard(request);
       return sendLetterStopPage(reply, letters, request.query);
     },
   });
+}
+
+/** Whether a button is about some invitations only. */
+function isSome(scope: (typeof ACTIONS)[Action]['scope']): scope is StopScope {
+  return scope === 'host' || scope === 'series';
 }
 
 /** What our page's button asks for; anything else, and nothing, is a mail program's one click. */

@@ -3,10 +3,15 @@ import type { Speech } from '../languages/speak.ts';
 import { maskAddress } from '../pages/mask-address.ts';
 import type { Subscription } from './pause-invitations.ts';
 
-/** What the forms of the page send. A mail program's own button sends something else (RFC 8058) and means `stop`. */
+/**
+ * What the forms of the page send, and those of the page of letters, where all is their topic and everything is more. A
+ * mail program's own button sends something else (RFC 8058) and means `stop`.
+ */
 export const ACTIONS = {
   stop: { scope: 'all', stopped: true },
   resume: { scope: 'all', stopped: false },
+  'stop-everything': { scope: 'everything', stopped: true },
+  'resume-everything': { scope: 'everything', stopped: false },
   'stop-host': { scope: 'host', stopped: true },
   'resume-host': { scope: 'host', stopped: false },
   'stop-series': { scope: 'series', stopped: true },

@@ -7,15 +7,17 @@ import {
   letterStops,
   letters,
   letterTokens,
+  PAUSED_FOR_GOOD,
   type Person,
   people,
 } from '../db/schema/index.ts';
 
-/** Whose letters an unsubscribe link stops, of which topic, and whether they are stopped. */
+/** Whose letters an unsubscribe link stops, of which topic, whether those are stopped, and whether everything is. */
 export type LetterSubscription = {
   personId: string;
   topic: LetterTopic;
   stopped: boolean;
+  paused: boolean;
 } & Pick<Person, 'email' | 'languages' | 'preferredLanguage'>;
 
 /** The topic of a kind: what stands before its dot. */
@@ -34,6 +36,7 @@ export async function findLetterSubscription(
       email: people.email,
       languages: people.languages,
       preferredLanguage: people.preferredLanguage,
+      pausedUntil: people.pausedUntil,
       kind: letters.kind,
       stopped: sql<boolean>`exists (
         select from ${letterStops} where ${letterStops.personId} = ${people.id}
@@ -44,9 +47,9 @@ export async function findLetterSubscription(
     .innerJoin(people, eq(people.id, letters.personId))
     .where(and(eq(letterTokens.tokenHash, tokenHash), eq(letterTokens.purpose, 'unsubscribe')));
   if (!row) return null;
-  const { kind, ...subscription } = row;
+  const { kind, pausedUntil, ...subscription } = row;
   const topic = topicOf(kind);
-  return topic && { ...subscription, topic };
+  return topic && { ...subscription, topic, paused: pausedUntil === PAUSED_FOR_GOOD };
 }
 
 /** Stops letters of the topic, or lets them come again. Doing it twice changes nothing. Null when there is no such link. */

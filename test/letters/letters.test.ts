@@ -3,12 +3,12 @@ import t from 'tap';
 import { v7 as uuidv7 } from 'uuid';
 
 import { keepTime } from '../../jobs/keep-time.ts';
-import { letters, mails } from '../../src/db/schema/index.ts';
+import { letters, mails, PAUSED_FOR_GOOD, people } from '../../src/db/schema/index.ts';
 import type { Deps } from '../../src/deps.ts';
 import { issueLetterTokens } from '../../src/letters/issue-letter-tokens.ts';
 import { type OwedLetter, oweLetters } from '../../src/letters/owe-letters.ts';
 import { withdrawLetters } from '../../src/letters/withdraw-letters.ts';
-import { addPeople } from '../fixtures/add-rows.ts';
+import { addGathering, addPeople } from '../fixtures/add-rows.ts';
 import { createApp, createDeps } from '../fixtures/create-app.ts';
 import { work } from '../fixtures/work.ts';
 
@@ -131,3 +131,48 @@ t.test('one click stops the letters of a topic, no others, and can be undone', a
   t.same(await reasons(), [useless, stopped, useless, useless]);
   t.equal((await app.inject('/l/not-a-link')).statusCode, 404);
 });
+
+t.test(
+  'by a link of a letter one stops everything but news of what one accepted, and undoes it',
+  async (t) => {
+    const { app, deps } = await createApp(t);
+    const [ana] = await addPeople(deps, 1);
+    const personId = ana?.id ?? '';
+    const gathering = await addGathering(deps);
+    const letter = (more: Partial<OwedLetter>) =>
+      owe(deps, [{ kind: 'coffee.gone', subjectId: uuidv7(), personId, ...more }]);
+    await letter({});
+    const [first] = await deps.db.select().from(letters);
+    const issued = await issueLetterTokens(deps.db, [first?.id ?? ''], deps.now());
+    const click = (action: string) =>
+      app.inject({
+        method: 'POST',
+        url: `/u/${issued.get(first?.id ?? '')?.unsubscribe}`,
+        payload: `action=${action}`,
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    for (const time of ['once', 'twice']) {
+      const { statusCode, body } = await click('stop-everything');
+      t.equal(statusCode, 200, time);
+      t.match(body, 'You get no more invitations');
+    }
+    const paused = async () => (await deps.db.select().from(people))[0]?.pausedUntil;
+    t.equal(await paused(), PAUSED_FOR_GOOD);
+    await work(deps);
+    await letter({ kind: 'fair.gone' });
+    await work(deps);
+    await letter({ gatheringId: gathering.id });
+    await work(deps);
+    const stopped = 'Not sent: the person takes no such mails at the moment.';
+    const useless = 'Not sent: it is of no use any more.';
+    t.same(
+      (await mailed(deps)).map(({ lastError }) => lastError),
+      [stopped, stopped, useless],
+      'a letter about a gathering is not stopped',
+    );
+    const { body } = await click('resume-everything');
+    t.match(body, 'Stop these mails?');
+    t.match(body, 'Stop everything but news of gatherings I have accepted');
+    t.equal(await paused(), null);
+  },
+);
