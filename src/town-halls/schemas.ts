@@ -3,8 +3,8 @@ import { type Static, Type } from 'typebox';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, Strict } from '../http/schemas.ts';
 
 const QUESTION_MAX = 500;
-const TEXT_MAX = 2_000;
-const NAME_MAX = 200;
+export const TEXT_MAX = 2_000;
+export const NAME_MAX = 200;
 
 const Order = OneOf('votes', 'location-in-turn');
 /** Random: it tells neither who asked nor when. */

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import t from 'tap';
 
 import {
+  gatherings,
   idempotencyKeys,
   people,
   questionAskers,
@@ -235,6 +236,50 @@ t.test('what became of each question is published within five days, and the host
   t.equal((await call('GET', `${url}/questions`)).json().items.length, 2, 'questions belong to nobody');
 });
 
+t.test('the host writes the list on the page behind the reminder, and publishes it there', async (t) => {
+  const { app, call, clock, deps, gathering, host, invited, url, as, tick, linksOf, post } = await createHall(
+    t,
+    3,
+  );
+  const [ana, ben] = invited;
+  await as(ana, 'POST', `${url}/questions`, { text: 'One?' });
+  await as(ben, 'POST', `${url}/questions`, { text: 'Two?' });
+  clock.set('2026-12-07T11:45:00Z');
+  await tick();
+  await tick();
+  const link = (await linksOf(/^To publish/)).get(host?.email ?? '') ?? '';
+  for (const method of ['GET', 'HEAD'] as const) {
+    t.equal((await app.inject({ method, url: link })).statusCode, 200, method);
+  }
+  t.match((await app.inject(link)).body, '2 questions have nothing written down yet.');
+  t.notMatch((await app.inject(link)).body, 'Publish the list');
+  const items = async () => (await call('GET', `${url}/questions`)).json().items;
+  const [one, two] = await items();
+  const mistakes = [
+    'publish=',
+    `question=${one.id}&outcome=`,
+    `question=${one.id}&outcome=promised`,
+    `question=${one.id}&outcome=promised&by=Ana&on=2026-02-30`,
+    'question=x&outcome=answered',
+    `question=${gathering.id}&outcome=answered`,
+  ];
+  for (const form of mistakes) t.equal((await post(link, form)).statusCode, 200, form);
+  t.match((await post(link, mistakes[2] ?? '')).body, 'role="alert"');
+  t.match(await items(), [{ outcome: null }, { outcome: null }]);
+  const saved = await post(link, `question=${one.id}&outcome=promised&answer=&by=Ana+Silva&on=2026-12-20`);
+  t.match(saved.body, 'role="status"');
+  t.match(saved.body, '1 question has nothing written down yet.');
+  t.match((await items())[0], { outcome: 'promised', promisedBy: 'Ana Silva', promisedOn: '2026-12-20' });
+  t.match((await post(link, `question=${two.id}&outcome=not-answered&on=`)).body, 'Publish the list');
+  for (const time of ['once', 'twice']) {
+    t.match((await post(link, 'publish=list')).body, 'Promised by Ana Silva until 20 December 2026', time);
+  }
+  await tick();
+  t.equal((await linksOf(/^What became of the questions/)).size, 3);
+  await deps.db.update(gatherings).set({ hostId: null }).where(eq(gatherings.id, gathering.id));
+  t.equal((await app.inject(link)).statusCode, 404, 'who hosts it no more has no part in it');
+});
+
 t.test('the order may take one from each location in turn, and only a town hall has a box', async (t) => {
   const { call, url, deps, invited, as } = await createHall(t, 1);
   t.equal(
@@ -249,22 +294,26 @@ t.test('the order may take one from each location in turn, and only a town hall 
   t.equal((await as(stranger, 'GET', `${url}/questions`)).statusCode, 404);
 });
 
-t.test('axe finds nothing on the page of questions, open and published', withBrowser, async (t) => {
-  const { app, call, invited, url, as, tick, linksOf } = await createHall(t, 2);
+t.test('axe finds nothing on the pages of questions', withBrowser, async (t) => {
+  const { app, call, clock, host, invited, url, as, tick, linksOf } = await createHall(t, 2);
   await as(invited[0], 'POST', `${url}/questions`, { text: `A long one ${'and on '.repeat(40)}?` });
   await tick();
   const link = (await linksOf(/^What would you ask/)).get(invited[1]?.email ?? '');
   const browser = await newBrowser(t);
-  const look = async (name: string) => {
+  const look = async (name: string, at = link) => {
     for (const lang of ['en', 'ar']) {
       const page = await browser.newPage({ viewport: { width: 360, height: 800 } });
-      await page.setContent((await app.inject(`${link}?lang=${lang}`)).body);
+      await page.setContent((await app.inject(`${at}?lang=${lang}`)).body);
       t.same(await axeFindings(page), [], `${name} ${lang}`);
       t.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360, `${name} ${lang}`);
       await page.close();
     }
   };
   await look('open');
+  clock.set('2026-12-07T11:45:00Z');
+  await tick();
+  await tick();
+  await look('to be written', (await linksOf(/^To publish/)).get(host?.email ?? ''));
   const { items } = (await call('GET', `${url}/questions`)).json();
   await call('PATCH', `${url}/questions/${items[0].id}`, { outcome: 'not-answered' });
   await call('POST', `${url}/question-box/publish`);
