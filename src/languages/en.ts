@@ -237,11 +237,11 @@ export const en = {
   'unsubscribe.title': 'Invitations',
   'unsubscribe.stopped': 'You get no more invitations',
   'unsubscribe.stopped-what':
-    'We will not invite {address} to gatherings any more. About gatherings you have accepted you still get news.',
+    'We will not invite {address} to gatherings any more, nor write about anything else. About gatherings you have accepted you still get news.',
   'unsubscribe.resume': 'Invite me again',
   'unsubscribe.ask': 'Stop all invitations?',
   'unsubscribe.ask-what':
-    'We would not invite {address} to gatherings any more. You can undo this here at any time.',
+    'We would not invite {address} to gatherings any more, nor write about anything but those you have accepted. You can undo this here at any time.',
   'unsubscribe.stop': 'Stop invitations',
   'unsubscribe.some': 'Or stop only some of them',
   'unsubscribe.host.stop': 'Stop invitations by {host}',
@@ -258,6 +258,8 @@ export const en = {
   'letter.stopped': 'You get no more of these mails',
   'letter.stopped-what': 'We write no more mails to {address} about: {topic}.',
   'letter.resume': 'Write to me again',
+  'letter.everything': 'Or stop everything',
+  'letter.everything.stop': 'Stop everything but news of gatherings I have accepted',
   'letter.topic.peer-assist': 'peer assists',
   'letter.topic.self-assessment': 'self-assessments of teams',
   'letter.topic.fair': 'knowledge fairs',
@@ -412,6 +414,23 @@ export const en = {
   'town-hall.due.what':
     'People asked questions at {title} and wait to hear what became of them. Write down for each whether it was answered, who promised an answer, or that it was not answered, and publish the list.',
   'town-hall.due.until': 'Due',
+  'town-hall.due.open': 'Write down the answers',
+  'town-hall.due.outcome': 'What became of it',
+  'town-hall.due.nothing': 'Nothing written down yet',
+  'town-hall.due.promised': 'Somebody promised an answer',
+  'town-hall.due.answer': 'The answer in a few words, if there is one',
+  'town-hall.due.by': 'Who promised it',
+  'town-hall.due.on': 'Until when',
+  'town-hall.due.save': 'Save',
+  'town-hall.due.mistake':
+    'Choose what became of the question; where an answer was promised, say who promised it.',
+  'town-hall.due.lacking': {
+    one: '{count} question has nothing written down yet. Then you can publish the list.',
+    other: '{count} questions have nothing written down yet. Then you can publish the list.',
+  },
+  'town-hall.due.publish': 'Publish the list',
+  'town-hall.due.publish-what':
+    'Everything is written down. Those who were invited get a mail and can read the list.',
   'stand-up.title': 'Stand-up',
   'stand-up.seconds': {
     one: 'Each person speaks for {count} second.',

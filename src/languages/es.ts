@@ -238,11 +238,11 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'unsubscribe.title': 'Invitaciones',
   'unsubscribe.stopped': 'No recibirá más invitaciones',
   'unsubscribe.stopped-what':
-    'Ya no invitaremos a {address} a encuentros. Seguirá recibiendo novedades de los que haya aceptado.',
+    'Ya no invitaremos a {address} a encuentros ni escribiremos sobre otros temas. Seguirá recibiendo novedades de los encuentros que haya aceptado.',
   'unsubscribe.resume': 'Volver a recibir invitaciones',
   'unsubscribe.ask': '¿Dejar de recibir invitaciones?',
   'unsubscribe.ask-what':
-    'Ya no invitaríamos a {address} a encuentros. Puede deshacerlo aquí en cualquier momento.',
+    'Ya no invitaríamos a {address} a encuentros y solo escribiríamos sobre los que haya aceptado. Puede deshacerlo aquí en cualquier momento.',
   'unsubscribe.stop': 'No recibir más invitaciones',
   'unsubscribe.some': 'O dejar de recibir solo algunas',
   'unsubscribe.host.stop': 'No recibir más invitaciones de {host}',
@@ -259,6 +259,8 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'letter.stopped': 'Ya no recibe estos mensajes',
   'letter.stopped-what': 'No escribimos más a {address} sobre este tema: {topic}.',
   'letter.resume': 'Volver a escribirme',
+  'letter.everything': 'O dejar de recibirlo todo',
+  'letter.everything.stop': 'No recibir nada más, salvo novedades de los encuentros que he aceptado',
   'letter.topic.peer-assist': 'asistencias entre pares',
   'letter.topic.self-assessment': 'autoevaluaciones de equipos',
   'letter.topic.fair': 'ferias de conocimiento',
@@ -415,6 +417,24 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'town-hall.due.what':
     'Hubo preguntas en {title} y la gente espera saber qué fue de ellas. Anote para cada una si se respondió, quién prometió una respuesta o que quedó sin respuesta, y publique la lista.',
   'town-hall.due.until': 'Hasta',
+  'town-hall.due.open': 'Anotar las respuestas',
+  'town-hall.due.outcome': 'Qué fue de ella',
+  'town-hall.due.nothing': 'Todavía sin anotar',
+  'town-hall.due.promised': 'Alguien prometió una respuesta',
+  'town-hall.due.answer': 'La respuesta en pocas palabras, si la hay',
+  'town-hall.due.by': 'Quién la prometió',
+  'town-hall.due.on': 'Hasta cuándo',
+  'town-hall.due.save': 'Guardar',
+  'town-hall.due.mistake':
+    'Elija qué fue de la pregunta; si se prometió una respuesta, indique quién la prometió.',
+  'town-hall.due.lacking': {
+    one: 'Falta anotar {count} pregunta. Después podrá publicar la lista.',
+    many: 'Faltan por anotar {count} de preguntas. Después podrá publicar la lista.',
+    other: 'Faltan por anotar {count} preguntas. Después podrá publicar la lista.',
+  },
+  'town-hall.due.publish': 'Publicar la lista',
+  'town-hall.due.publish-what':
+    'Todo está anotado. Las personas invitadas recibirán un mensaje y podrán leer la lista.',
   'stand-up.title': 'Reunión de pie',
   'stand-up.seconds': {
     one: 'Cada persona habla durante {count} segundo.',

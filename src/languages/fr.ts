@@ -244,11 +244,11 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'unsubscribe.title': 'Invitations',
   'unsubscribe.stopped': 'Vous ne recevrez plus d’invitations',
   'unsubscribe.stopped-what':
-    'Nous n’inviterons plus {address} à des rencontres. Vous recevrez encore des nouvelles de celles que vous avez acceptées.',
+    'Nous n’inviterons plus {address} à des rencontres et n’écrirons plus à d’autres sujets. Vous recevrez encore des nouvelles des rencontres que vous avez acceptées.',
   'unsubscribe.resume': 'Recevoir de nouveau des invitations',
   'unsubscribe.ask': 'Ne plus recevoir d’invitations ?',
   'unsubscribe.ask-what':
-    'Nous n’inviterions plus {address} à des rencontres. Vous pourrez revenir ici à tout moment sur ce choix.',
+    'Nous n’inviterions plus {address} à des rencontres et n’écririons plus qu’au sujet de celles que vous avez acceptées. Vous pourrez revenir ici à tout moment sur ce choix.',
   'unsubscribe.stop': 'Ne plus recevoir d’invitations',
   'unsubscribe.some': 'Ou n’en arrêter qu’une partie',
   'unsubscribe.host.stop': 'Ne plus recevoir d’invitations de {host}',
@@ -265,6 +265,8 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'letter.stopped': 'Vous ne recevez plus ces messages',
   'letter.stopped-what': 'Nous n’écrivons plus à {address} à ce sujet : {topic}.',
   'letter.resume': 'M’écrire de nouveau',
+  'letter.everything': 'Ou tout arrêter',
+  'letter.everything.stop': 'Tout arrêter, sauf les nouvelles des rencontres que j’ai acceptées',
   'letter.topic.peer-assist': 'l’entraide entre pairs',
   'letter.topic.self-assessment': 'les auto-évaluations d’équipes',
   'letter.topic.fair': 'les foires aux savoirs',
@@ -422,6 +424,24 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'town-hall.due.what':
     'Des questions ont été posées à {title}, et l’on attend de savoir ce qu’elles sont devenues. Notez pour chacune si elle a reçu une réponse, qui en a promis une, ou qu’elle est restée sans réponse, puis publiez la liste.',
   'town-hall.due.until': 'À faire avant le',
+  'town-hall.due.open': 'Noter les réponses',
+  'town-hall.due.outcome': 'Ce qu’elle est devenue',
+  'town-hall.due.nothing': 'Rien de noté pour le moment',
+  'town-hall.due.promised': 'Une réponse a été promise',
+  'town-hall.due.answer': 'La réponse en quelques mots, s’il y en a une',
+  'town-hall.due.by': 'Promise par',
+  'town-hall.due.on': 'Pour le',
+  'town-hall.due.save': 'Enregistrer',
+  'town-hall.due.mistake':
+    'Choisissez ce qu’est devenue la question ; si une réponse a été promise, indiquez par qui.',
+  'town-hall.due.lacking': {
+    one: 'Rien n’est encore noté pour {count} question. Ensuite, vous pourrez publier la liste.',
+    many: 'Rien n’est encore noté pour {count} de questions. Ensuite, vous pourrez publier la liste.',
+    other: 'Rien n’est encore noté pour {count} questions. Ensuite, vous pourrez publier la liste.',
+  },
+  'town-hall.due.publish': 'Publier la liste',
+  'town-hall.due.publish-what':
+    'Tout est noté. Les personnes invitées recevront un message et pourront lire la liste.',
   'stand-up.title': 'Point debout',
   'stand-up.seconds': {
     one: 'Chaque personne parle pendant {count} seconde.',
