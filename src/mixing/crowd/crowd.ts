@@ -1,3 +1,4 @@
+import { FRESHNESS_MAX, freshness } from '../aims.ts';
 import { compress, type History, lastMet, metLately, NEVER } from '../history.ts';
 import { gravityOf, type PairRules } from '../pair-rules.ts';
 import type { Question } from '../question.ts';
@@ -21,6 +22,8 @@ export type Crowd = {
   today: number;
   latelyCost: number;
   longAgoCost: number;
+  /** of one step of freshness */
+  freshnessCost: number;
   circles: number[][];
   /** where rules allow tables only within groups (one language, one location): everybody's group */
   groups: Int32Array | null;
@@ -57,7 +60,8 @@ export function crowdOf(question: Question): Crowd {
 
 /**
  * Gives each aim its cost, the last one 1: an exchange changes 4(s − 1) pairs, so digits to that base and a spread more
- * never carry. For tables of up to 20 seats and the product's own aims they fit a double exactly.
+ * never carry. For tables of up to 12 seats and the product's own aims they fit a double exactly; in larger ones the last
+ * aims may blur.
  */
 export function makeCrowd(parts: Parts, seatsMax: number): Crowd {
   let cost = 1;
@@ -87,6 +91,7 @@ export function makeCrowd(parts: Parts, seatsMax: number): Crowd {
     traits,
     seniors: senior && seniorCost > 0 ? { senior, cost: seniorCost } : null,
     wishes: wishCost > 0 ? { rows: wishRows(parts.size, wishes), cost: wishCost } : null,
+    freshnessCost: next(FRESHNESS_MAX),
     longAgoCost: next(1),
     latelyCost: next(1),
     ruleCost: next(1),
@@ -120,9 +125,10 @@ export function likenessCost(crowd: Crowd, a: number, b: number): number {
   return cost;
 }
 
-/** What a meeting before the plan costs: lately, long ago, or none. Takes the logarithm of how many `a` has met. */
+/** What a meeting before the plan costs: lately or long ago, and how fresh it is. Takes the logarithm of how many `a` has met. */
 export function historyCost(crowd: Crowd, a: number, b: number): number {
   const day = lastMet(crowd.history, a, b);
   if (day === NEVER) return 0;
-  return metLately(day, crowd.today) ? crowd.latelyCost : crowd.longAgoCost;
+  const { today, latelyCost, longAgoCost, freshnessCost } = crowd;
+  return (metLately(day, today) ? latelyCost : longAgoCost) + freshness(today - day) * freshnessCost;
 }

@@ -1,10 +1,12 @@
+import { FRESHNESS_MAX } from '../aims.ts';
 import { tableUnderstands } from '../tongues.ts';
 import { historyCost, likenessCost } from './crowd.ts';
 import type { Mending } from './mend.ts';
 
 /** What the pair's meetings cost: in an earlier round of this plan, or before it. */
 export function meetingCost({ crowd, earlier }: Mending, a: number, b: number): number {
-  for (const table of earlier) if (table[a] === table[b]) return crowd.latelyCost;
+  for (const table of earlier)
+    if (table[a] === table[b]) return crowd.latelyCost + FRESHNESS_MAX * crowd.freshnessCost;
   return historyCost(crowd, a, b);
 }
 
