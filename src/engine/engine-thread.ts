@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 
@@ -11,11 +12,17 @@ const ITEMS_PER_PIECE = 2_000;
 /** Of the history, which comes as pages of many meetings each. */
 const PAGES_PER_PIECE = 10;
 
+/** Planning gives way to those who wait for an answer. Only Linux takes this for the thread alone, not for its process. */
+const GIVE_WAY =
+  process.platform === 'linux'
+    ? `require('node:os').setPriority(${constants.priority.PRIORITY_BELOW_NORMAL});`
+    : '';
+
 /**
  * The loader of TypeScript does not reach a thread by itself, and `execArgv` does not bring it there (Node 20). Both are
  * named by their place: a service may be started from any folder.
  */
-const LOAD_THREAD = `import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
+const LOAD_THREAD = `${GIVE_WAY} import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
   register();
   return import(${JSON.stringify(import.meta.resolve('./thread.ts'))});
 });`;
