@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import autocannon, { type Options, type Result } from 'autocannon';
+import { createHistogram } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 
 import { addApiKey } from '../accounts/add-api-key.ts';
 import { connect } from '../db/connect.ts';
@@ -11,6 +11,7 @@ import { migrate } from '../db/migrate.ts';
 import { createLog } from '../log.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { addCrowd } from './crowd.ts';
+import { significant } from './figures.ts';
 import { addGuests } from './rsvp-guests.ts';
 import { startServer } from './start-server.ts';
 
@@ -20,12 +21,10 @@ type Wait = { tookMs: number; requests: number; p50Ms: number; p99Ms: number; ma
 /** What `acquaint bench while-mixing` prints; `atRest` is the same load on the same service with nothing else to do. */
 export type WhileMixingBench = { people: number; atRest: Wait; draw: Wait; rounds: Wait; reading: Wait };
 
-/** Others open the page of their invitation, so many a second. */
-const OTHERS_PER_SECOND = 100;
-const OTHERS_CONNECTIONS = 10;
+/** Others open the page of their invitation, one after so many milliseconds, whether the last was answered or not. */
+const INTERVAL_MS = 10;
+const MICROSECONDS = 1000;
 const REST_MS = 3_000;
-/** Longer than any of the requests takes; the load ends with the request. */
-const LOAD_SECONDS_MAX = 600;
 const SEED = 1;
 
 /** Plans and draws for thousands through one process of the service while others use it. */
@@ -58,7 +57,7 @@ async function measure(databaseUrl: string, people: number): Promise<WhileMixing
       if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
       await response.arrayBuffer();
     };
-    const rest = () => new Promise<void>((resolve) => setTimeout(resolve, REST_MS));
+    const rest = () => setTimeout(REST_MS);
     const during = (work: () => Promise<void>) => waitDuring(url, tokens, work);
     await during(rest);
     return {
@@ -91,30 +90,39 @@ async function prepare(databaseUrl: string, people: number) {
 
 /** Loads the service from before `work` begins until it is done. */
 async function waitDuring(url: string, tokens: string[], work: () => Promise<void>): Promise<Wait> {
-  let sent = 0;
-  const options: Options = {
-    url,
-    connections: OTHERS_CONNECTIONS,
-    overallRate: OTHERS_PER_SECOND,
-    duration: LOAD_SECONDS_MAX,
-    requests: [{ setupRequest: (request) => ({ ...request, path: `/r/${tokens[sent++ % tokens.length]}` }) }],
-  };
-  const load = autocannon(options, () => undefined);
-  const ended = once(load, 'done');
+  const done = new AbortController();
+  const load = askEvenly(url, tokens, done.signal);
   const begun = performance.now();
   try {
     await work();
   } finally {
-    load.stop();
+    done.abort();
   }
-  const tookMs = Math.round(performance.now() - begun);
-  const [{ latency, requests, non2xx, errors }] = (await ended) as [Result];
+  return { tookMs: Math.round(performance.now() - begun), ...(await load) };
+}
+
+async function askEvenly(url: string, tokens: string[], done: AbortSignal): Promise<Omit<Wait, 'tookMs'>> {
+  const waits = createHistogram();
+  const asked: Promise<boolean>[] = [];
+  const ask = async (token: string | undefined) => {
+    const askedAt = performance.now();
+    const response = await fetch(`${url}/r/${token}`);
+    await response.arrayBuffer();
+    waits.record(Math.ceil((performance.now() - askedAt) * MICROSECONDS));
+    return response.ok;
+  };
+  const begun = performance.now();
+  while (!done.aborted) {
+    asked.push(ask(tokens[asked.length % tokens.length]));
+    await setTimeout(begun + asked.length * INTERVAL_MS - performance.now());
+  }
+  const answered = await Promise.all(asked);
+  const ms = (microseconds: number) => significant(microseconds / MICROSECONDS);
   return {
-    tookMs,
-    requests: requests.total,
-    p50Ms: latency.p50,
-    p99Ms: latency.p99,
-    maxMs: latency.max,
-    failed: non2xx + errors,
+    requests: answered.length,
+    p50Ms: ms(waits.percentile(50)),
+    p99Ms: ms(waits.percentile(99)),
+    maxMs: ms(waits.max),
+    failed: answered.filter((ok) => !ok).length,
   };
 }
