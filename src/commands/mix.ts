@@ -38,6 +38,9 @@ type MixOptions = Omit<Rules, 'together' | 'apart'> & {
 const STEPS_WITHOUT_END = Number.MAX_SAFE_INTEGER;
 /** A run that takes longer than this says so, and again after as long. */
 const PROGRESS_MS = 2_000;
+/** Files from this size on take seconds to read, and are told. */
+const LARGE_FILE_MB = 10;
+const BYTES_PER_MB = 1_000_000;
 
 const COLUMNS = `
 Columns of the people: id, unit, location; and, where known, grade, senior (yes or no), managerId, languages
@@ -75,12 +78,13 @@ export function registerMixCommand(program: Command): void {
 }
 
 function mix(file: string, options: MixOptions): void {
-  const people = readWith(file, parsePeopleCsv);
+  const people = readWith(file, parsePeopleCsv, options);
   checkAttributes(file, people, options.mixBy ?? []);
   const read = <T>(
     path: string | undefined,
     parse: (text: string, people: MixPerson[]) => T,
-  ): T | undefined => (path === undefined ? undefined : readWith(path, (text) => parse(text, people)));
+  ): T | undefined =>
+    path === undefined ? undefined : readWith(path, (text) => parse(text, people), options);
   const { oneSenior, notOwnManager, sharedLanguage, sharedMinutes, sameLocation } = options;
   const history = read(options.history, parseHistoryCsv) ?? [];
   const pairs = read(options.rules, parseRulesCsv);
@@ -150,8 +154,10 @@ function checkAttributes(file: string, people: readonly MixPerson[], mixBy: Attr
 }
 
 /** Reads and parses a file, naming the file in front of what is wrong with it. */
-function readWith<T>(file: string, parse: (text: string) => T): T {
+function readWith<T>(file: string, parse: (text: string) => T, { json }: MixOptions): T {
   const bytes = readFileSync(file);
+  const megabytes = Math.round(bytes.length / BYTES_PER_MB);
+  if (!json && megabytes >= LARGE_FILE_MB) process.stderr.write(`reading: ${file}, ${megabytes} MB\n`);
   try {
     return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
   } catch (error) {
