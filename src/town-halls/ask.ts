@@ -12,7 +12,7 @@ import {
   questions,
   questionVotes,
 } from '../db/schema/index.ts';
-import { boxOf } from './open-box.ts';
+import { boxOf, opensAt } from './open-box.ts';
 import { voiceOf } from './voice.ts';
 
 /** One person asks at most so many questions of one town hall. */
@@ -35,15 +35,11 @@ export async function holdOpenBox(
 ): Promise<OpenBox | null> {
   if (gathering.status !== 'scheduled' || gathering.endsAt <= now) return null;
   const box = (await heldBox(tx, gathering.id)) ?? (await firstUse(tx, gathering, now));
-  if (!box?.secret || box.opensAt > now) return null;
+  if (!box?.secret || opensAt(gathering, box) > now) return null;
   return { ...box, secret: box.secret };
 }
 
-async function firstUse(
-  tx: Tx,
-  gathering: Pick<Gathering, 'id' | 'startsAt'>,
-  now: Date,
-): Promise<QuestionBox | null> {
+async function firstUse(tx: Tx, gathering: Pick<Gathering, 'id'>, now: Date): Promise<QuestionBox | null> {
   await boxOf(tx, gathering, now);
   return heldBox(tx, gathering.id);
 }

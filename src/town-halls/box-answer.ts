@@ -1,8 +1,7 @@
 import type { Static } from 'typebox';
 
-import type { Gathering, QuestionBox } from '../db/schema/index.ts';
-import { ANSWERS_WITHIN_DAYS } from './close-box.ts';
-import { opensBefore } from './open-box.ts';
+import { ANSWERS_WITHIN_DAYS, type Gathering, type QuestionBox } from '../db/schema/index.ts';
+import { opensAt } from './open-box.ts';
 import type { CountedQuestion } from './queries.ts';
 import type { QuestionAnswer, QuestionBoxSchema } from './schemas.ts';
 
@@ -16,7 +15,7 @@ export function boxState(
 ): Static<typeof QuestionBoxSchema>['state'] {
   if (box?.publishedAt) return 'published';
   if (box?.closedAt || status !== 'scheduled' || endsAt <= now) return 'closed';
-  return (box?.opensAt ?? opensBefore(startsAt)) <= now ? 'open' : 'not-yet';
+  return opensAt({ startsAt }, box) <= now ? 'open' : 'not-yet';
 }
 
 /** A question box as answered. */
@@ -25,12 +24,13 @@ export function boxAnswer(
   box: QuestionBox | null,
   now: Date,
 ): Static<typeof QuestionBoxSchema> {
+  const days = box?.answersWithinDays ?? ANSWERS_WITHIN_DAYS;
   return {
     state: boxState(gathering, box, now),
-    opensAt: (box?.opensAt ?? opensBefore(gathering.startsAt)).toISOString(),
+    opensAt: opensAt(gathering, box).toISOString(),
     closesAt: gathering.endsAt.toISOString(),
     order: box?.order ?? 'votes',
-    answersDueAt: new Date(gathering.endsAt.getTime() + ANSWERS_WITHIN_DAYS * DAY_MS).toISOString(),
+    answersDueAt: new Date(gathering.endsAt.getTime() + days * DAY_MS).toISOString(),
     publishedAt: box?.publishedAt?.toISOString() ?? null,
   };
 }

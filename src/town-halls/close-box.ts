@@ -13,8 +13,6 @@ import { oweLetters } from '../letters/owe-letters.ts';
 import { withdrawLetters } from '../letters/withdraw-letters.ts';
 
 const DAY_MS = 86_400_000;
-/** What became of each question is due so long after [D]; the host is reminded the day before, and on the day. */
-export const ANSWERS_WITHIN_DAYS = 5;
 
 /**
  * Closes a question box: the votes become figures, and everything that could tell who asked and who voted is deleted,
@@ -43,19 +41,22 @@ export async function closeBox(tx: Tx, gatheringId: string, now: Date): Promise<
     .where(eq(questionBoxes.gatheringId, gatheringId))
     .returning();
   await withdrawLetters(tx, { kind: 'town-hall.questions', subjectId: gatheringId }, now);
-  await remindHost(tx, gatheringId, now);
+  if (closed) await remindHost(tx, closed, now);
   return closed ?? null;
 }
 
-/** Owes the host the reminders of the list of answers; whether they are still of use is asked when they are due. */
-async function remindHost(tx: Tx, gatheringId: string, now: Date): Promise<void> {
+/**
+ * Owes the host the reminders of the list of answers, the day before it is due and on the day; whether they are still of
+ * use is asked then.
+ */
+async function remindHost(tx: Tx, { gatheringId, answersWithinDays }: QuestionBox, now: Date): Promise<void> {
   const [gathering] = await tx
     .select({ hostId: gatherings.hostId, endsAt: gatherings.endsAt, status: gatherings.status })
     .from(gatherings)
     .where(eq(gatherings.id, gatheringId));
   const personId = gathering?.hostId;
   if (!personId || gathering.status === 'cancelled') return;
-  const due = [ANSWERS_WITHIN_DAYS - 1, ANSWERS_WITHIN_DAYS].map((days) => ({
+  const due = [answersWithinDays - 1, answersWithinDays].map((days) => ({
     kind: 'town-hall.answers-due' as const,
     personId,
     subjectId: gatheringId,

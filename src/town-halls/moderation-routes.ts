@@ -34,7 +34,8 @@ export function moderationRoutes(app: App, deps: Deps): void {
     schema: {
       tags,
       operationId: 'changeQuestionBox',
-      summary: 'Choose the order of questions, or when the box opens',
+      summary:
+        'Choose the order of questions, when the box opens, and within how many days answers are published',
       params: IdParams,
       body: QuestionBoxChange,
       response: answers({ 200: QuestionBoxSchema }, 'not-found', 'question-box-closed', 'impossible'),
@@ -42,14 +43,18 @@ export function moderationRoutes(app: App, deps: Deps): void {
     handler: async (request) => {
       const gathering = await managedTownHall(deps.db, request);
       const now = deps.now();
-      const { order, opensAt } = request.body;
+      const { order, opensAt, answersWithinDays } = request.body;
       if (opensAt !== undefined && new Date(opensAt) > gathering.startsAt) {
         throw impossible('/opensAt', 'The box must open before the town hall begins.');
       }
       return deps.db.transaction(async (tx) => {
         const box = await boxOf(tx, gathering, now);
         if (box.closedAt !== null) throw boxClosed();
-        const change = { order: order ?? box.order, opensAt: opensAt ? new Date(opensAt) : box.opensAt };
+        const change = {
+          order: order ?? box.order,
+          opensAt: opensAt ? new Date(opensAt) : box.opensAt,
+          answersWithinDays: answersWithinDays ?? box.answersWithinDays,
+        };
         const [changed] = await tx
           .update(questionBoxes)
           .set(change)

@@ -13,22 +13,25 @@ const SECRET_BYTES = 32;
 /** Keeps one transaction short; the next turn takes the rest. */
 const LETTERS_PER_TURN_MAX = 2_000;
 
-/** When the box of a town hall opens unless its organiser says otherwise. */
-export function opensBefore(startsAt: Date): Date {
-  return new Date(startsAt.getTime() - OPENS_DAYS_BEFORE * DAY_MS);
+/**
+ * When the box of a town hall opens: as its organiser chose, but not after the beginning of one that was moved; else
+ * three days before, wherever it is moved.
+ */
+export function opensAt(
+  { startsAt }: Pick<Gathering, 'startsAt'>,
+  box: Pick<QuestionBox, 'opensAt'> | null,
+): Date {
+  const chosen = box?.opensAt;
+  if (!chosen) return new Date(startsAt.getTime() - OPENS_DAYS_BEFORE * DAY_MS);
+  return chosen < startsAt ? chosen : startsAt;
 }
 
 /** The question box of a town hall, made on its first use. */
-export async function boxOf(
-  tx: Tx,
-  gathering: Pick<Gathering, 'id' | 'startsAt'>,
-  now: Date,
-): Promise<QuestionBox> {
+export async function boxOf(tx: Tx, gathering: Pick<Gathering, 'id'>, now: Date): Promise<QuestionBox> {
   await tx
     .insert(questionBoxes)
     .values({
       gatheringId: gathering.id,
-      opensAt: opensBefore(gathering.startsAt),
       secret: randomBytes(SECRET_BYTES),
       createdAt: now,
     })
@@ -41,7 +44,7 @@ export async function boxOf(
 /** Makes the boxes of town halls that come within three days, and writes to who may ask in those that are open. */
 export async function openBoxes(tx: Tx, now: Date): Promise<void> {
   const soon = await tx
-    .select({ id: gatherings.id, startsAt: gatherings.startsAt })
+    .select({ id: gatherings.id })
     .from(gatherings)
     .leftJoin(questionBoxes, eq(questionBoxes.gatheringId, gatherings.id))
     .where(
@@ -59,7 +62,9 @@ export async function openBoxes(tx: Tx, now: Date): Promise<void> {
     from question_boxes box
     join gatherings gathering on gathering.id = box.gathering_id
     join invitations invitation on invitation.gathering_id = box.gathering_id
-    where box.closed_at is null and box.opens_at <= ${now.toISOString()}::timestamptz
+    where box.closed_at is null
+      and least(coalesce(box.opens_at, gathering.starts_at - ${OPENS_DAYS_BEFORE} * interval '1 day'), gathering.starts_at)
+        <= ${now.toISOString()}::timestamptz
       and gathering.status = 'scheduled' and gathering.ends_at > ${now.toISOString()}::timestamptz
       and invitation.uninvited_at is null and invitation.answer <> 'declined'
       and not exists (

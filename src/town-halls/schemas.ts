@@ -5,6 +5,7 @@ import { CalendarDate, Id, Instant, Nullable, OneOf, Page, Strict } from '../htt
 const QUESTION_MAX = 500;
 export const TEXT_MAX = 2_000;
 export const NAME_MAX = 200;
+const ANSWERS_WITHIN_DAYS_MAX = 60;
 
 const Order = OneOf('votes', 'location-in-turn');
 /** Random: it tells neither who asked nor when. */
@@ -26,6 +27,14 @@ export const QuestionBoxSchema = Type.Object({
 export const QuestionBoxChange = Strict({
   order: Type.Optional(Order),
   opensAt: Type.Optional(Type.String({ format: 'date-time', description: 'Before the town hall begins' })),
+  answersWithinDays: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: ANSWERS_WITHIN_DAYS_MAX,
+      description:
+        'Days after the town hall within which what became of each question is published; 5 unless chosen',
+    }),
+  ),
 });
 
 export const NewQuestion = Strict({ text: Type.String({ minLength: 1, maxLength: QUESTION_MAX }) });

@@ -280,6 +280,31 @@ t.test('the host writes the list on the page behind the reminder, and publishes 
   t.equal((await app.inject(link)).statusCode, 404, 'who hosts it no more has no part in it');
 });
 
+t.test('a town hall that is moved takes the opening of its box with it', async (t) => {
+  const { call, clock, url, tick, mails } = await createHall(t, 1, { open: false });
+  const opens = async () => (await call('GET', `${url}/question-box`)).json().opensAt;
+  const moveTo = (start: string) => call('PATCH', url, { start });
+  await call('PATCH', `${url}/question-box`, { order: 'location-in-turn' });
+  t.equal(await opens(), '2026-11-30T11:00:00.000Z');
+  await moveTo('2026-12-10T14:00:00');
+  t.equal(await opens(), '2026-12-07T11:00:00.000Z');
+  const asked = async () =>
+    (await mails()).filter(({ subject }) => /^What would you ask/.test(subject ?? '')).length;
+  clock.set('2026-12-07T10:59:00Z');
+  await tick();
+  t.equal(await asked(), 0);
+  clock.set('2026-12-07T11:00:00Z');
+  await tick();
+  t.equal(await asked(), 1);
+
+  // Chosen by hand it stays, unless the town hall would begin before.
+  await call('PATCH', `${url}/question-box`, { opensAt: '2026-12-09T12:00:00Z' });
+  await moveTo('2026-12-12T14:00:00');
+  t.equal(await opens(), '2026-12-09T12:00:00.000Z');
+  await moveTo('2026-12-09T14:00:00');
+  t.equal(await opens(), '2026-12-09T11:00:00.000Z');
+});
+
 t.test('the order may take one from each location in turn, and only a town hall has a box', async (t) => {
   const { call, url, deps, invited, as } = await createHall(t, 1);
   t.equal(
@@ -288,6 +313,9 @@ t.test('the order may take one from each location in turn, and only a town hall 
   );
   t.equal((await call('PATCH', `${url}/question-box`, { opensAt: '2027-01-01T00:00:00Z' })).statusCode, 422);
   t.equal((await as(invited[0], 'GET', `${url}/question-box`)).json().order, 'location-in-turn');
+  const later = await call('PATCH', `${url}/question-box`, { answersWithinDays: 10 });
+  t.match(later.json(), { order: 'location-in-turn', answersDueAt: '2026-12-13T11:45:00.000Z' });
+  t.equal((await call('PATCH', `${url}/question-box`, { answersWithinDays: 0 })).statusCode, 400);
   const other = await addGathering(deps);
   t.equal((await call('GET', `/api/v1/gatherings/${other.id}/question-box`)).statusCode, 404);
   const [stranger] = await addPeople(deps, 1);

@@ -8,6 +8,7 @@ import {
   integer,
   pgTable,
   primaryKey,
+  smallint,
   text,
   timestamp,
   uuid,
@@ -15,6 +16,9 @@ import {
 
 import { bytea } from './accounts.ts';
 import { gatherings } from './gatherings.ts';
+
+/** Unless the organiser says otherwise [D]. */
+export const ANSWERS_WITHIN_DAYS = 5;
 
 /**
  * The question box of a town hall. While it is open a secret of its own stands for who asks and who votes; when it
@@ -26,10 +30,13 @@ export const questionBoxes = pgTable(
     gatheringId: uuid()
       .primaryKey()
       .references(() => gatherings.id, { onDelete: 'cascade' }),
-    opensAt: timestamp({ withTimezone: true }).notNull(),
+    /** As its organiser chose; null: so long before the town hall begins as the format says. */
+    opensAt: timestamp({ withTimezone: true }),
     order: text({ enum: ['votes', 'location-in-turn'] })
       .notNull()
       .default('votes'),
+    /** Within so many days after the town hall it is published what became of each question (domain rules, town hall). */
+    answersWithinDays: smallint().notNull().default(ANSWERS_WITHIN_DAYS),
     /** What voices are made with; null once the box is closed. */
     secret: bytea(),
     closedAt: timestamp({ withTimezone: true }),

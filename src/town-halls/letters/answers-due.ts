@@ -1,7 +1,6 @@
 import { plainLine } from '../../calendar/plain-text.ts';
 import { formatMoment } from '../../calendar/time-zones.ts';
 import { defineLetter } from '../../letters/define-letter.ts';
-import { ANSWERS_WITHIN_DAYS } from '../close-box.ts';
 import { publishAnswers } from '../publish-answers.ts';
 import { townHallsOf } from '../queries.ts';
 import { recordOutcome } from '../record-outcome.ts';
@@ -25,7 +24,7 @@ export const answersDueLetter = defineLetter<{ title: string; until: Date }>({
       letters.flatMap(({ id, subjectId }) => {
         const townHall = found.get(subjectId);
         if (!townHall?.hasQuestions || townHall.box.publishedAt !== null) return [];
-        const until = new Date(townHall.endsAt.getTime() + ANSWERS_WITHIN_DAYS * DAY_MS);
+        const until = new Date(townHall.endsAt.getTime() + townHall.box.answersWithinDays * DAY_MS);
         return [[id, { title: townHall.title, until }]];
       }),
     );
