@@ -115,7 +115,7 @@ async function metApart(
   return other !== undefined;
 }
 
-/** Takes the word back: what rested on it goes, for both, as when a row is struck out. */
+/** Takes the word back: what rested on it goes, for both, as when a row is struck out; ties made with it are loosened. */
 export async function takeBackMeeting(
   tx: Tx,
   { gatheringId, personId }: { gatheringId: string; personId: string },
@@ -123,7 +123,7 @@ export async function takeBackMeeting(
   await tx
     .delete(meetingClaims)
     .where(and(eq(meetingClaims.gatheringId, gatheringId), eq(meetingClaims.personId, personId)));
-  await tx
+  const gone = await tx
     .delete(encounters)
     .where(
       and(
@@ -131,7 +131,9 @@ export async function takeBackMeeting(
         inArray(encounters.evidence, [...SAID]),
         or(eq(encounters.personA, personId), eq(encounters.personB, personId)),
       ),
-    );
+    )
+    .returning({ personA: encounters.personA, personB: encounters.personB });
+  for (const { personA, personB } of gone) await loosenTies(tx, personA, personB);
 }
 
 /** What was tied by two encounters is one encounter again when the other one has gone. */
