@@ -28,14 +28,28 @@ export async function drawAhead(db: Db, engine: Engine, asked: AskedDraw, now: D
 /**
  * Draws whom to invite, around those who come anyway. Those whom the same seed has invited already come first, so that
  * asking again invites nobody else and more places add to them. More places than people draw everybody who may be drawn.
+ * People who keep from each other are not drawn to one table while others can take the place: a place that stayed free,
+ * and a note that said why, would tell of it.
  */
-export async function drawInvitees(engine: Engine, { input, earlier }: DrawQuestion): Promise<ReadyDraw> {
-  const { seed, places, candidates } = input;
-  const drawn = places > 0 ? await engine.run('draw', candidates.length, input) : NOBODY;
+export async function drawInvitees(engine: Engine, question: DrawQuestion): Promise<ReadyDraw> {
+  const { input, earlier } = question;
+  const { seed } = input;
+  const drawn = input.places > 0 ? await drawApart(engine, question) : NOBODY;
   const drawnNow = await withReasons(drawn);
   if (earlier.length === 0) return { seed, ...drawn, invitees: drawnNow };
   const invitees = [...earlier, ...drawnNow];
   return { seed, invitees, mix: await mixOf(engine, input, invitees), notes: drawn.notes };
+}
+
+async function drawApart(engine: Engine, { input, apart }: DrawQuestion): Promise<Drawn> {
+  const people = input.candidates.length;
+  const drawn = await engine.run('draw', people, input);
+  const chosen = new Set(drawn.invitees.map(({ personId }) => personId));
+  const there = new Set([...chosen, ...(input.present ?? [])]);
+  const clash = apart.some(([a, b]) => (chosen.has(a) && there.has(b)) || (chosen.has(b) && there.has(a)));
+  if (!clash) return drawn;
+  const kept = await engine.run('draw', people, { ...input, rules: { ...input.rules, apart } });
+  return kept.invitees.length < drawn.invitees.length ? drawn : { ...kept, notes: drawn.notes };
 }
 
 /** So many reasons are put into words at once, in a few milliseconds. */

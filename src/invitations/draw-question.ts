@@ -5,12 +5,19 @@ import type { DbOrTx } from '../db/connect.ts';
 import { type Gathering, type Invitation, invitations } from '../db/schema/index.ts';
 import { isSameRows } from '../engine/is-same-rows.ts';
 import type { TaskInput } from '../engine/tasks.ts';
+import { apartAmong } from '../people/do-not-match.ts';
 import { defaultSeed } from './default-seed.ts';
 import { drawHistory, drawPeople, LOAD_CAP_DAYS } from './draw-room.ts';
 import type { DrawPreview, DrawRequest } from './schemas.ts';
 
-/** What a draw is asked: the question to the engine, and whom the same seed has invited already, who come first. */
-export type DrawQuestion = { input: TaskInput<'draw'>; earlier: Invitee[] };
+/** More people than this never share one table (domain rules §4): there the tables keep apart those who want it. */
+const ONE_TABLE_MAX = 8;
+
+/**
+ * What a draw is asked: the question to the engine, whom the same seed has invited already, who come first, and which of
+ * the people keep from each other, where all who are drawn share one table; never to be told.
+ */
+export type DrawQuestion = { input: TaskInput<'draw'>; earlier: Invitee[]; apart: [string, string][] };
 
 /** Somebody chosen, with the reason as an invitation keeps it. */
 export type Invitee = Pick<Invitation, 'personId' | 'reason'> & Partial<Pick<Invitation, 'reasonParts'>>;
@@ -21,8 +28,8 @@ export type ReadyDraw = Omit<DrawPreview, 'invitees'> & { invitees: Invitee[] };
 export type AskedDraw = DrawRequest & { gathering: Gathering; invitationsMax: number };
 
 /**
- * Reads what a draw needs, in three queries whatever its size. Days begin at midnight UTC, so that a preview and the
- * invitation of the same day read the same. `before` is the same question read before: where the same people are
+ * Reads what a draw needs, in four queries at most, whatever its size. Days begin at midnight UTC, so that a preview and
+ * the invitation of the same day read the same. `before` is the same question read before: where the same people are
  * concerned, who has met whom is not read again.
  */
 export async function drawQuestion(
@@ -39,15 +46,24 @@ export async function drawQuestion(
   const candidates = isSame ? before.input.candidates : room;
   const history = isSame ? before.input.history : await drawHistory(db, gathering);
   const earlier = await drawnEarlier(db, { gatheringId: gathering.id, seed, places });
+  const present = rows.filter((row) => row.comes).map((row) => row.id);
+  const open = places - earlier.length;
+  const shareATable = open + present.length <= ONE_TABLE_MAX;
   const hostManagers = rows.filter((row) => row.managesHost && !row.comes).map((row) => row.id);
   return {
     earlier,
+    apart: shareATable
+      ? await apartAmong(
+          db,
+          candidates.map(({ id }) => id),
+        )
+      : [],
     input: {
       candidates,
       history,
-      places: places - earlier.length,
+      places: open,
       seed,
-      present: rows.filter((row) => row.comes).map((row) => row.id),
+      present,
       ...(spread ? { spread } : {}),
       rules: {
         loadCap: { invitationsMax, days: LOAD_CAP_DAYS },
@@ -66,7 +82,8 @@ export async function isSameDraw(one: DrawQuestion, other: DrawQuestion): Promis
   return (
     (await isSameRows(candidates, others)) &&
     (await isSameRows(one.earlier.map(whoAndWhy), other.earlier.map(whoAndWhy))) &&
-    isDeepStrictEqual(rest, otherRest)
+    isDeepStrictEqual(rest, otherRest) &&
+    isDeepStrictEqual(one.apart, other.apart)
   );
 }
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import t from 'tap';
 import { v7 as uuidv7 } from 'uuid';
 
-import { encounters, gatherings, invitations, mails, outbox } from '../../src/db/schema/index.ts';
+import { doNotMatch, encounters, gatherings, invitations, mails, outbox } from '../../src/db/schema/index.ts';
 import type { Deps } from '../../src/deps.ts';
 import { LONG_FROM_PEOPLE } from '../../src/engine/engine.ts';
 import { addGathering, addInvitations, addPeople } from '../fixtures/add-rows.ts';
@@ -228,6 +228,40 @@ t.test('whoever the host reports to is not drawn', async (t) => {
     hostId: host?.id ?? null,
   });
   t.same(idsOf((await call('POST', `/api/v1/gatherings/${none.id}/draw`, { places: 1 })).json()), []);
+});
+
+t.test('who keeps from somebody is not drawn to one table with them, and nobody is told', async (t) => {
+  const { deps, call } = await createApp(t);
+  const [host, ana, ben, ...others] = await addPeople(deps, 12);
+  const keep = (personId = '', otherId = '') => ({ personId, otherId, createdAt: deps.now() });
+  await deps.db.insert(doNotMatch).values([keep(ana?.id, ben?.id), keep(others[0]?.id, host?.id)]);
+  const gathering = await addGathering(deps, { hostId: host?.id ?? null });
+  const drawUrl = `/api/v1/gatherings/${gathering.id}/draw`;
+  const times = { ana: 0, ben: 0 };
+  for (let seed = 0; seed < 30; seed++) {
+    const drawn = await call('POST', drawUrl, { places: 7, seed });
+    const ids = idsOf(drawn.json());
+    t.equal(ids.length, 7);
+    t.notOk(ids.includes(ana?.id ?? '') && ids.includes(ben?.id ?? ''), `seed ${seed}`);
+    t.notOk(ids.includes(others[0]?.id ?? ''), 'nor beside the host, who comes anyway');
+    t.same(drawn.json<{ notes: object[] }>().notes, []);
+    if (ids.includes(ana?.id ?? '')) times.ana++;
+    if (ids.includes(ben?.id ?? '')) times.ben++;
+  }
+  t.ok(times.ana > 0 && times.ben > 0, 'either of them comes, by chance');
+  const sent = (await call('POST', drawUrl, { places: 7, seed: 3 })).json<Drawn>();
+  await call('POST', `/api/v1/gatherings/${gathering.id}/invitations`, { places: 7, seed: 3 });
+  const rows = await deps.db.select().from(invitations);
+  t.same(rows.map((row) => row.personId).sort(), idsOf(sent).sort(), 'and so are the invitations');
+
+  // In a room of several tables both are drawn: the tables keep them apart. And where nobody else is left, the list
+  // leaves no place free, which would tell of it.
+  const room = await addGathering(deps, { hostId: host?.id ?? null });
+  const all = (await call('POST', `/api/v1/gatherings/${room.id}/draw`, { places: 11 })).json<Drawn>();
+  t.equal(all.invitees.length, 11);
+  const two = await addGathering(deps, { audience: { personIds: [ana?.id ?? '', ben?.id ?? ''] } });
+  const both = (await call('POST', `/api/v1/gatherings/${two.id}/draw`, { places: 2 })).json();
+  t.match(both, { invitees: [{}, {}], notes: [] });
 });
 
 t.test('places go to units in proportion, or evenly, or at most so many each', async (t) => {
