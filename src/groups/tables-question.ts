@@ -84,7 +84,16 @@ export async function tablesQuestion(
   const rules = await seatingRules(db, gathering, people);
   return {
     task: 'replanRounds',
-    input: { ...known, present, previous, roundsDone, rules, ...rest, ...(hosts ? { hosts } : {}) },
+    input: {
+      ...known,
+      present,
+      previous,
+      roundsDone,
+      rules,
+      ...rest,
+      ...(hosts ? { hosts } : {}),
+      ...(learning ? { learners: await learnersAmong(db, present) } : {}),
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { descend } from './anneal.ts';
 import { toRounds } from './form-rounds.ts';
 import { indexHistory } from './history.ts';
 import { keepTables } from './keep-tables.ts';
+import { distantRounds, type Learner, learningWishes } from './learners.ts';
 import { leastSums } from './least-sums.ts';
 import { MixingError } from './mixing-error.ts';
 import type { Mix, MixPerson, Relaxed, Round, Rules, SeatedRound } from './model.ts';
@@ -25,6 +26,8 @@ export type ReplanInput = PlanWishes & {
   /** so many of the previous rounds, from the first, have taken place and stay as they were */
   roundsDone: number;
   seed: number;
+  /** with what those present want to learn: the rounds of the second half are for pairs in which one can learn from the other */
+  learners?: Learner[];
 };
 
 /** All rounds with those done, how many tables to come stayed as they were, and the rules not kept in rounds to come. */
@@ -44,22 +47,40 @@ export function replanRounds(input: ReplanInput): Replanned {
   const done = input.previous.slice(0, input.roundsDone);
   const coming = withHosts(input.previous.slice(input.roundsDone), input.hosts ?? []);
   const people = presentPeople(input, everybody);
-  const question = indexQuestion({ ...input, people, rules: rulesAmong(input.rules, input.present) });
-  const { room, sizes, today } = question;
-  const plan = keepSeats(question, done, coming);
-  mendRules(plan, question, input.seed);
-  const rounds = seatHosts(toRounds(room, sizes, plan.seats), input.hosts ?? []).map((round, r) => ({
-    number: coming[r]!.number,
-    tables: round.tables,
-  }));
+  const wanted = { ...input, people, rules: rulesAmong(input.rules, input.present) };
+  const question = indexQuestion(wanted);
+  const { learners, seed } = input;
+  const distant = learners ? Math.max(0, distantRounds(input.previous.length) - done.length) : coming.length;
+  const first = seatAgain(question, done, coming.slice(0, distant), seed);
+  const toLearn = learners && { ...wanted, mixBy: [], wishes: learningWishes(learners) };
+  const then = toLearn
+    ? seatAgain(indexQuestion(toLearn), [...done, ...first], coming.slice(distant), seed)
+    : [];
+  const rounds = seatHosts([...first, ...then], input.hosts ?? []);
   const history = indexHistory(everybody, input.history);
-  const scored = new ScoredPlan(everybody, history, [...done, ...rounds], today);
+  const scored = new ScoredPlan(everybody, history, [...done, ...rounds], question.today);
   return {
     rounds: scored.rounds,
     mix: scored.mix,
-    tablesKept: countKept(room, coming, rounds),
+    tablesKept: countKept(question.room, coming, rounds),
     relaxed: refuseOrTell(question, rounds, input.onConflict),
   };
+}
+
+/** The rounds to come, seated with those who are there. */
+function seatAgain(
+  question: Question,
+  done: SeatedRound[],
+  coming: SeatedRound[],
+  seed: number,
+): SeatedRound[] {
+  if (coming.length === 0) return [];
+  const plan = keepSeats(question, done, coming);
+  mendRules(plan, question, seed);
+  return toRounds(question.room, question.sizes, plan.seats).map(({ tables }, r) => ({
+    number: coming[r]!.number,
+    tables,
+  }));
 }
 
 function keepSeats(question: Question, done: SeatedRound[], coming: SeatedRound[]): Plan {

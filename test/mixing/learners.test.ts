@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { formRounds, type Learner, type MixPerson } from '../../src/mixing/index.ts';
+import { formRounds, type Learner, type MixPerson, replanRounds } from '../../src/mixing/index.ts';
 import { learningWishes } from '../../src/mixing/learners.ts';
 
 /** Sixteen of four units, each of whom wants of four others of any unit what these offer. */
@@ -66,4 +66,35 @@ t.test('one round is for the most distant alone', async (t) => {
   const { input } = session(1);
   const { rounds } = formRounds({ ...input, rounds: 1 });
   t.equal(rounds.length, 1);
+});
+
+t.test('at the bell those who are there still learn in the rounds of the second half', async (t) => {
+  fc.assert(
+    fc.property(fc.integer({ min: 0, max: 1e6 }), (seed) => {
+      const { input, learners } = session(seed);
+      const previous = formRounds(input).rounds;
+      // Whoever taught two of those who ask has left, with one who was asked by nobody.
+      const present = input.people.map(({ id }) => id).filter((id) => id !== 'p1' && id !== 'p8');
+      const here = learners.filter(({ id }) => present.includes(id));
+      const { rounds: _, learners: __, ...rest } = input;
+      const again = { ...rest, present, previous, roundsDone: 1, learners: here };
+      const { rounds, mix } = replanRounds(again);
+      t.strictSame(
+        rounds[0]?.tables.map(({ seats }) => seats),
+        previous[0]?.tables.map(({ seats }) => seats),
+      );
+      const wanted = new Set(learningWishes(here).map(({ a, b }) => `${a} ${b}`));
+      const learnt = (some: typeof rounds) =>
+        some
+          .slice(3)
+          .flatMap(({ tables }) => tables)
+          .filter(({ seats }) => wanted.has(seats.toSorted().join(' '))).length;
+      const { learners: ___, ...without } = again;
+      const plain = replanRounds(without);
+      t.ok(mix.repeats <= plain.mix.repeats, 'no pair meets again for it');
+      t.ok(learnt(rounds) >= learnt(plain.rounds), `no fewer than without wishes, seed ${seed}`);
+      t.ok(learnt(rounds) >= 2 * 6, `six of seven in each of the two rounds, seed ${seed}`);
+    }),
+    { numRuns: 15 },
+  );
 });
