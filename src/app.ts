@@ -44,6 +44,7 @@ import { mePages } from './me/page-routes.tsx';
 import { meRoutes } from './me/routes.ts';
 import { frontPageRoutes } from './pages/routes.tsx';
 import { draftAssist } from './peer-assists/draft.ts';
+import { handOverAssist } from './peer-assists/hand-over-assist.ts';
 import { sheetPageRoutes } from './peer-assists/page-routes.tsx';
 import { peerAssistRoutes } from './peer-assists/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -129,7 +130,7 @@ export async function buildApp(deps: Deps, options: AppOptions = {}): Promise<Ap
       authentication(api, deps);
       accountRoutes(api, deps);
       await peopleRoutes(api, deps, { erasing: giveBackPlaces });
-      gatheringRoutes(api, deps, { placesAdded: offerPlaces });
+      gatheringRoutes(api, deps, { placesAdded: offerPlaces, handedOver: handOverAssist });
       seriesRoutes(api, deps, {
         datesAdded: inviteToDates,
         placesAdded: offerPlaces,

@@ -1,12 +1,11 @@
 import { instantOf } from '../calendar/time-zones.ts';
+import { CORE_HOURS } from '../gatherings/time-fairness.ts';
 import type { CoffeePerson } from '../mixing/index.ts';
 
 type Hours = NonNullable<CoffeePerson['hours']>;
 
 const MS_PER_MINUTE = 60_000;
 const DAY_MINUTES = 24 * 60;
-/** Core hours (domain rules §1): the shared time that suits best lies within them. */
-const CORE = { from: '10:00', to: '16:00' };
 
 /** Somebody's clock on a day, `HH:MM`; an end that is not after the start is on the next day. */
 export type Clock = { from: string; to: string };
@@ -44,7 +43,7 @@ export function sharedHours(
   minutes: number,
 ): Hours | null {
   const working = people.map(({ clock, timeZone }) => hoursOn(clock, timeZone));
-  const core = people.map(({ timeZone }) => hoursOn(CORE, timeZone));
+  const core = people.map(({ timeZone }) => hoursOn(CORE_HOURS, timeZone));
   const best = overlap([...working, ...core]);
   if (best.to - best.from >= minutes) return best;
   const any = overlap(working);

@@ -8,7 +8,6 @@ import { answerUntilErrors } from './answer-until-errors.ts';
 import { checkPlan } from './check-plan.ts';
 import type { FormatName } from './formats/format.ts';
 import { FORMATS } from './formats/index.ts';
-import { handOverAssist } from './hand-over-assist.ts';
 import { isOpen } from './is-open.ts';
 import { nextSequence } from './next-sequence.ts';
 import { oweUpdates } from './owe-news.ts';
@@ -24,12 +23,15 @@ export const CALENDAR_FIELDS: readonly (keyof Plan)[] = [
   'onlineUrl',
 ];
 
-/** What became of a change; `placesAdded` says that people on the waiting list may now come in. */
+/**
+ * What became of a change; `placesAdded` says that people on the waiting list may now come in, `handedOver` that another
+ * hosts or facilitates it.
+ */
 export type Rescheduled =
   | { outcome: 'not-open' }
   | { outcome: 'impossible'; errors: InputError[] }
   | { outcome: 'unchanged'; gathering: Gathering }
-  | { outcome: 'changed'; gathering: Gathering; placesAdded: boolean };
+  | { outcome: 'changed'; gathering: Gathering; placesAdded: boolean; handedOver: boolean };
 
 /**
  * Changes a gathering that has not begun. A new time or place raises its revision and owes an update to those it
@@ -73,8 +75,8 @@ export async function reschedule(
     .returning();
   if (!updated) throw new Error('the locked gathering is gone');
   if (moved) await oweUpdates(tx, updated, now);
-  if (changed.has('hostId') || changed.has('facilitatorId')) await handOverAssist(tx, updated);
-  return { outcome: 'changed', gathering: updated, placesAdded: placesAdded(gathering, updated) };
+  const handedOver = changed.has('hostId') || changed.has('facilitatorId');
+  return { outcome: 'changed', gathering: updated, placesAdded: placesAdded(gathering, updated), handedOver };
 }
 
 function changesOf(gathering: Gathering, values: Partial<Plan>): Set<keyof Plan> {

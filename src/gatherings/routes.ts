@@ -1,4 +1,4 @@
-import type { Tx } from '../db/connect.ts';
+import type { DbOrTx, Tx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import type { App } from '../http/app-type.ts';
@@ -12,6 +12,7 @@ import { bound } from './bound.ts';
 import { cancel } from './cancel.ts';
 import { formatList } from './format-list.ts';
 import { gatheringAnswer } from './gathering-answer.ts';
+import { hoursWarnings } from './hours-warnings.ts';
 import { noGathering } from './no-gathering.ts';
 import { listGatherings, lockManagedGathering, manages, visibleGathering } from './queries.ts';
 import { reschedule } from './reschedule.ts';
@@ -19,6 +20,7 @@ import { schedule } from './schedule.ts';
 import {
   CancelBody,
   FormatPage,
+  type GatheringAnswer,
   GatheringPage,
   GatheringSchema,
   ListQuery,
@@ -30,12 +32,14 @@ import {
 export type Followers = {
   /** The capacity rose: people on the waiting list come in. */
   placesAdded: (tx: Tx, gathering: Gathering, now: Date) => Promise<unknown>;
+  /** Another hosts or facilitates it. */
+  handedOver: (tx: Tx, gathering: Gathering) => Promise<unknown>;
 };
 
 const tags = ['gatherings'];
 
 /** Schedule, list, show, change and cancel gatherings; list the formats. */
-export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers): void {
+export function gatheringRoutes(app: App, deps: Deps, { placesAdded, handedOver }: Followers): void {
   app.post(
     '/gatherings',
     {
@@ -52,7 +56,7 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
       return write(deps, request, reply, async (tx, now) => {
         const result = await schedule(tx, request.body, actorId, now);
         if ('errors' in result) throw impossiblePlan(result.errors);
-        return { status: 201, body: gatheringAnswer(result.gathering, true) };
+        return { status: 201, body: await shownToManagers(tx, result.gathering) };
       });
     },
   );
@@ -96,7 +100,9 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
       const principal = principalOf(request);
       const gathering = await visibleGathering(deps.db, principal, request.params.id);
       if (!gathering) throw noGathering();
-      return gatheringAnswer(gathering, manages(principal, gathering));
+      return manages(principal, gathering)
+        ? shownToManagers(deps.db, gathering)
+        : gatheringAnswer(gathering, false);
     },
   );
 
@@ -121,8 +127,11 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
         const result = await reschedule(tx, gathering, request.body, now);
         if (result.outcome === 'not-open') throw notOpen(gathering);
         if (result.outcome === 'impossible') throw impossiblePlan(result.errors);
-        if (result.outcome === 'changed' && result.placesAdded) await placesAdded(tx, result.gathering, now);
-        return gatheringAnswer(result.gathering, true);
+        if (result.outcome === 'changed') {
+          if (result.placesAdded) await placesAdded(tx, result.gathering, now);
+          if (result.handedOver) await handedOver(tx, result.gathering);
+        }
+        return shownToManagers(tx, result.gathering);
       });
     },
   );
@@ -165,6 +174,12 @@ export function gatheringRoutes(app: App, deps: Deps, { placesAdded }: Followers
     },
     async () => ({ items: formatList(), nextCursor: null }),
   );
+}
+
+/** A gathering by itself, with what is to be said of its hours; lists leave that out. */
+async function shownToManagers(db: DbOrTx, gathering: Gathering): Promise<GatheringAnswer> {
+  const shown = gatheringAnswer(gathering, true);
+  return { ...shown, warnings: [...(shown.warnings ?? []), ...(await hoursWarnings(db, gathering))] };
 }
 
 function notOpen({ status }: Gathering): Problem {

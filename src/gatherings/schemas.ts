@@ -219,7 +219,8 @@ export const GatheringSchema = Type.Object({
   warnings: Type.Optional(
     Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
       description:
-        'What the format’s rules point out in this plan. Left out, as audience and createdBy, for people who are only invited.',
+        'What the format’s rules point out in this plan and, where it is shown by itself, how fair its hours are to the ' +
+        'time zones of its audience. Left out, as audience and createdBy, for people who are only invited.',
     }),
   ),
 });
