@@ -22,16 +22,22 @@ const SWEEP_INTERVAL_MS = 15_000;
 /** A reminder may be late by this much. */
 const CLOCK_INTERVAL_MS = 20_000;
 
-/** Times that a test may shorten. */
+/** Times that tests and the demo, whose clocks jump, may shorten. */
 export type WorkerTimes = {
   /** How long BullMQ takes a silent worker for alive, and how often it looks. */
   lockMs: number;
   stalledIntervalMs: number;
   sweepIntervalMs: number;
+  /** How often what only the clock asks for is done: reminders, draws, boxes that open and close. */
+  clockIntervalMs: number;
   /** How long a mail may stay claimed; unset: longer than any send. */
   claimMaxMs?: number;
 };
-const TIMES: WorkerTimes = { ...STALL_TIMES, sweepIntervalMs: SWEEP_INTERVAL_MS };
+const TIMES: WorkerTimes = {
+  ...STALL_TIMES,
+  sweepIntervalMs: SWEEP_INTERVAL_MS,
+  clockIntervalMs: CLOCK_INTERVAL_MS,
+};
 
 export type RunningWorker = {
   queue: JobQueue;
@@ -40,8 +46,13 @@ export type RunningWorker = {
 };
 
 /** Starts relay, worker and sweep: everything that happens outside a request. */
-export function startWorker(deps: Deps, server: QueueServer, times: WorkerTimes = TIMES): RunningWorker {
+export function startWorker(
+  deps: Deps,
+  server: QueueServer,
+  shortened: Partial<WorkerTimes> = {},
+): RunningWorker {
   const { log } = deps;
+  const times = { ...TIMES, ...shortened };
   const queue = openQueue(server);
   const inHand = new Set<Promise<void>>();
   const process = async (job: { name: string; data: unknown }) => {
@@ -53,7 +64,7 @@ export function startWorker(deps: Deps, server: QueueServer, times: WorkerTimes 
   const worker = openWorker(server, CONCURRENCY, process, times);
   for (const part of [queue, worker]) part.onError(warnOnce(log, 'queue connection', deps.now));
   worker.onFailed((job, err) => log.error({ err, job: job?.name, jobId: job?.id }, 'job failed'));
-  const repeating = [startRelay(deps, queue), startSweep(deps, queue, times), startClock(deps)];
+  const repeating = [startRelay(deps, queue), startSweep(deps, queue, times), startClock(deps, times)];
   void worker.run().catch((err: unknown) => log.error({ err }, 'worker stopped'));
 
   let closing: Promise<void> | undefined;
@@ -122,10 +133,10 @@ function startSweep(deps: Deps, queue: JobQueue, times: WorkerTimes): Repeating 
   });
 }
 
-function startClock(deps: Deps): Repeating {
+function startClock(deps: Deps, { clockIntervalMs }: WorkerTimes): Repeating {
   const warn = warnOnce(deps.log, 'the time not kept; will try again', deps.now);
   return repeat(async () => {
     await keepTime(deps).catch(warn);
-    return CLOCK_INTERVAL_MS;
+    return clockIntervalMs;
   });
 }

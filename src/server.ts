@@ -1,5 +1,5 @@
 import { openQueue, queueServerOf } from '../jobs/queues.ts';
-import { startWorker } from '../jobs/worker.ts';
+import { startWorker, type WorkerTimes } from '../jobs/worker.ts';
 import { ensureAdminKey } from './accounts/ensure-admin-key.ts';
 import { buildApp } from './app.ts';
 import { clockOf, type Deps, type Inbound, makeDeps } from './deps.ts';
@@ -22,6 +22,8 @@ export type ServiceOptions = {
   /** Called once when a part dies that the process cannot do without. */
   onFatal: () => void;
   now?: () => Date;
+  /** Times of the worker other than its own. */
+  workerTimes?: Partial<WorkerTimes>;
 };
 
 /** A running process of the service. */
@@ -71,7 +73,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
     const adminKey = await deps.db.transaction((tx) => ensureAdminKey(tx, env.adminKey, now()));
     if (adminKey) options.say(`admin API key, shown this once: ${adminKey}`);
     if (options.worker) {
-      const worker = startWorker(deps, queueServer);
+      const worker = startWorker(deps, queueServer, options.workerTimes);
       closers.push(() => worker.close());
     }
     let url: string | null = null;

@@ -9,7 +9,7 @@ export class InputRefused extends Error {
   override name = 'InputRefused';
 }
 
-/** One clear line for what an operator can mend; a stack for what only we can. */
+/** One clear line for what an operator can mend; a stack, and what lies behind it, for what only we can. */
 export function failureLine(error: unknown): string {
   if (error instanceof DatabaseUnusable) return `DATABASE_URL: ${error.message}`;
   if (error instanceof MixingError || error instanceof InputRefused) return error.message;
@@ -18,5 +18,7 @@ export function failureLine(error: unknown): string {
     return `PORT: ${error.message}; stop the other program or set another PORT`;
   }
   if (error instanceof Error && 'syscall' in error && 'path' in error) return error.message;
-  return withoutSecrets(error instanceof Error ? (error.stack ?? error.message) : String(error));
+  if (!(error instanceof Error)) return withoutSecrets(String(error));
+  const behind = error.cause instanceof Error ? `\nbecause of: ${error.cause.message}` : '';
+  return withoutSecrets(`${error.stack ?? error.message}${behind}`);
 }

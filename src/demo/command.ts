@@ -18,6 +18,9 @@ export function registerDemoCommand(program: Command): void {
     });
 }
 
+/** The clock of a story jumps: what has become due is looked for often. */
+const CLOCK_INTERVAL_MS = 1_000;
+
 /** Runs the demo and returns the exit code. The mail of invented people never leaves this machine. */
 async function demo(options: { port?: string; exit?: boolean }): Promise<number> {
   const env = environment({
@@ -36,10 +39,20 @@ async function demo(options: { port?: string; exit?: boolean }): Promise<number>
   const startedAt = performance.now();
   // Loaded here: the other commands start without them.
   const { startService } = await import('../server.ts');
+  const { lastReceivedAt } = await import('../platform/mailbox/mailbox-queries.ts');
   const { tellStory } = await import('./story.ts');
-  const service = await startService(env, { http: true, worker: true, say, onFatal: fail, now: clock.now });
+  const service = await startService(env, {
+    http: true,
+    worker: true,
+    say,
+    onFatal: fail,
+    now: clock.now,
+    workerTimes: { clockIntervalMs: CLOCK_INTERVAL_MS },
+  });
   const { deps, url, inboundPort } = service;
   try {
+    // Time goes on from story to story on the same data: mails of an earlier one would be of this one's future.
+    clock.moveTo((await lastReceivedAt(deps.db)) ?? clock.now());
     const { key } = await deps.db.transaction((tx) =>
       addApiKey(tx, { name: 'demo', role: 'admin' }, deps.now()),
     );

@@ -1,6 +1,8 @@
 import { SAMPLE_FRAMEWORK } from '../self-assessments/sample-framework.ts';
+import { type ReadMail, readInbox } from './inbox.ts';
 import { dayFrom, type StaffMember, type Stage } from './scenes.ts';
 import { signIn } from './sign-in.ts';
+import { until } from './until.ts';
 
 const SEED = 7;
 const ZONE = 'Europe/Zurich';
@@ -112,7 +114,7 @@ async function selfAssessment(stage: Stage): Promise<void> {
   for (const { why } of teams) say(`     ${units[0]} could ask: ${why}`);
 }
 
-/** A question box: people ask and vote without a name. */
+/** A question box: people ask and vote without a name, and read what became of it. */
 async function townHall(stage: Stage): Promise<void> {
   const { baseUrl, client, clock, say } = stage;
   const asking = [hostOf(stage, 10), hostOf(stage, 20)];
@@ -137,6 +139,13 @@ async function townHall(stage: Stage): Promise<void> {
   say(
     `\n   Town hall: “${voted?.text}” has ${voted?.votes} votes; the box is closed, who asked and voted is deleted`,
   );
+  await client.patch(`/gatherings/${id}/questions/${question?.id}`, {
+    outcome: 'promised',
+    promisedBy: 'Finance',
+    promisedOn: inDays(stage, 20),
+  });
+  await client.post(`/gatherings/${id}/question-box/publish`, {});
+  say('     what became of it is published: promised by Finance, and those invited can read it');
 }
 
 /** Stalls, and a route for each visitor by what they ask for. */
@@ -174,15 +183,19 @@ async function knowledgeFair(stage: Stage): Promise<void> {
   );
 }
 
-/** A coffee trial that people join by themselves, and its first round. */
+/** A coffee trial that people join by themselves: a round is drawn and mailed, and one click says that they met. */
 async function coffeeTrial(stage: Stage): Promise<void> {
   const { baseUrl, client, clock, say, staff } = stage;
-  const joining = staff.slice(110, 118);
+  // One place: all of them read their mail by the same daylight.
+  const there = staff.filter(({ location }) => location === 'Nairobi');
+  const joining = [...new Map(there.map((one) => [one.unit, one])).values()].slice(0, 8);
+  const day = inDays(stage, 2);
+  const begins = new Date(`${day}T10:00:00+03:00`);
   const { id } = await client.post<WithId>('/programmes', {
     format: 'coffee',
     title: 'Coffee across teams',
-    start: `${inDays(stage, 1)}T10:00:00`,
-    timeZone: ZONE,
+    start: `${day}T10:00:00`,
+    timeZone: 'Africa/Nairobi',
     durationMinutes: 30,
     hostId: hostOf(stage, 2).id,
     audience: { everyone: true },
@@ -193,14 +206,49 @@ async function coffeeTrial(stage: Stage): Promise<void> {
   const shared = ['Facilitation', 'Long walks'];
   for (const { email } of joining) {
     const own = await signIn(baseUrl, email, since);
-    await own.post(`/programmes/${id}/join`, { settings: { shared, workFrom: '00:00', workTo: '23:59' } });
+    await own.post(`/programmes/${id}/join`, { settings: { shared } });
   }
-  type Preview = { people: number; tables: number; unmatched: number | null };
-  const round = await client.post<Preview>(`/programmes/${id}/rounds/preview`, {});
+  const mailsOf = async (kind: RegExp) => {
+    const all = await Promise.all(joining.map(({ email }) => readInbox(baseUrl, since, email)));
+    return all.flatMap((mails) => mails.filter(({ subject }) => kind.test(subject)).slice(0, 1));
+  };
+  const everybody = (mails: ReadMail[]) => mails.length === joining.length;
+  clock.moveTo(new Date(begins.getTime() - DAY_MS));
+  const matches = await until(() => mailsOf(/^Coffee with /), everybody, 'no match was mailed');
   say(
-    `\n   Coffee trial: ${round.people} people joined by their own word; the next round seats them at ${round.tables} tables,` +
-      ` ${round.unmatched ?? 'a few'} left over`,
+    `\n   Coffee trial: ${joining.length} people joined by their own word; the day before, each gets one mail`,
   );
-  await client.post(`/programmes/${id}/rounds`, {});
-  say('     drawn: each gets one mail by the day of where they live, with what both share and one prompt');
+  for (const line of letterOf(matches[0])) say(`     │ ${line}`);
+  clock.moveTo(new Date(begins.getTime() + 7 * DAY_MS));
+  const asked = await until(() => mailsOf(/^Did you meet/), everybody, 'nobody was asked whether they met');
+  say(`     a week later: “${asked[0]?.subject}”, and one click on the page behind it`);
+  for (const { text } of asked) {
+    const response = await fetch(LETTER_LINK.exec(text)?.[0] ?? '', {
+      method: 'POST',
+      body: new URLSearchParams({ answer: 'yes' }),
+    });
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`a click got ${response.status}`);
+  }
+  type Round = { matched: number; tables: number; relaxed: number; met: number | null };
+  const rounds = await client.list<Round>(`/programmes/${id}/rounds`);
+  const round = rounds.at(-1);
+  say(
+    `     the round without names: ${round?.matched} people at ${round?.tables} tables, ${round?.relaxed} met too soon again, ` +
+      `${round?.met ?? 'too few to tell'} say that they met`,
+  );
+}
+
+const DAY_MS = 86_400_000;
+const LETTER_LINK = /https?:\/\/\S+\/l\/[\w-]+/;
+
+/** A letter as it lies in the mailbox, down to its link. */
+function letterOf(mail: ReadMail | undefined): string[] {
+  const { to = '', subject = '', text = '' } = mail ?? {};
+  const lines = text.slice(0, text.indexOf('http')).split('\n');
+  return [
+    `To: ${to}`,
+    `Subject: ${subject}`,
+    ...lines.map((line) => line.trim()).filter((line) => line !== ''),
+  ];
 }

@@ -14,13 +14,17 @@ type Listed = { items: { id: string; receivedAt: string; subject: string }[]; ne
 const FETCHES_AT_ONCE = 10;
 const ANSWER_LINK = /https?:\/\/\S+\/r\/[A-Za-z0-9_-]+/;
 
-/** Reads what the built-in mailbox received since an instant, newest first, as any mail program would. */
-export async function readInbox(baseUrl: string, since: Date): Promise<ReadMail[]> {
+/**
+ * Reads what the built-in mailbox received since an instant, for everybody or for one address, newest first, as any mail
+ * program would.
+ */
+export async function readInbox(baseUrl: string, since: Date, address?: string): Promise<ReadMail[]> {
+  const whose = address === undefined ? '' : `&to=${encodeURIComponent(address)}`;
   const ids: string[] = [];
   let cursor: string | null = '';
   while (cursor !== null) {
     const next: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page = (await (await fetch(`${baseUrl}/mailbox.json?limit=100${next}`)).json()) as Listed;
+    const page = (await (await fetch(`${baseUrl}/mailbox.json?limit=100${whose}${next}`)).json()) as Listed;
     const fresh = page.items.filter((item) => new Date(item.receivedAt) >= since);
     ids.push(...fresh.map((item) => item.id));
     cursor = fresh.length === page.items.length ? page.nextCursor : null;

@@ -26,8 +26,8 @@ export async function signIn(baseUrl: string, email: string, since: Date): Promi
 
 async function linkFor(baseUrl: string, email: string, since: Date): Promise<string> {
   const look = async () => {
-    const mails = await readInbox(baseUrl, since);
-    return mails.flatMap(({ to, text }) => (to === email ? (SIGN_IN_LINK.exec(text) ?? []) : [])).at(0) ?? '';
+    const mails = await readInbox(baseUrl, since, email);
+    return mails.flatMap(({ text }) => SIGN_IN_LINK.exec(text) ?? []).at(0) ?? '';
   };
   return until(look, (link) => link !== '', 'no link to sign in arrived');
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, lt, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, max, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../../db/connect.ts';
 import { mailboxMessages } from '../../db/schema/index.ts';
@@ -33,6 +33,12 @@ export async function listMessages(db: DbOrTx, query: MessagesQuery): Promise<Pa
 export async function findMessage(db: DbOrTx, id: string) {
   const [row] = await db.select().from(mailboxMessages).where(eq(mailboxMessages.id, id));
   return row ?? null;
+}
+
+/** When the last of the messages came, by the clock of then; null when there is none. */
+export async function lastReceivedAt(db: DbOrTx): Promise<Date | null> {
+  const [row] = await db.select({ at: max(mailboxMessages.receivedAt) }).from(mailboxMessages);
+  return row?.at ?? null;
 }
 
 /** At most 5,000 rows are searched, so no index serves this. */
