@@ -3,16 +3,14 @@ import { shuffle } from '../random.ts';
 import type { Groups, MdgpInstance } from './instance.ts';
 
 const NOBODY = -1;
-/** One member too many or too few weighs more than any room to spare. */
-const MISFIT_OUTWEIGHS = 1e6;
-
 /**
- * Puts a division together from two: in turn each parent gives the group whose members not yet placed gain most from
- * each other. Who is left over, because groups overlap or sizes differ, fills the gaps in random order.
+ * Puts a division together from two, with the group sizes of one of them: in turn each parent gives the group whose
+ * members not yet placed gain most from each other. Who is left over, because groups overlap or sizes differ, fills the gaps at random.
  * After the group-wise crossover of grouping genetic algorithms (Falkenauer 1998).
  */
 export function crossGroups(instance: MdgpInstance, one: Groups, other: Groups, random: Random): Groups {
-  const { people, groups, up } = instance;
+  const { people, groups } = instance;
+  const sizes = sizesOf(random.below(2) === 0 ? one : other, groups);
   const child = new Int32Array(people).fill(NOBODY);
   const parents = [unplacedOf(instance, one), unplacedOf(instance, other)] as const;
   const free = new Set(Array.from({ length: groups }, (_, g) => g));
@@ -20,15 +18,15 @@ export function crossGroups(instance: MdgpInstance, one: Groups, other: Groups, 
     const parent = parents[turn]!;
     const label = strongestGroup(parent);
     const members = parent.members[label]!;
-    const own = free.has(label) ? label : closestLabel(instance, free, members.length);
+    const own = free.has(label) ? label : closestLabel(sizes, free, members.length);
     free.delete(own);
-    for (const member of members.slice(0, up[own])) {
+    for (const member of members.slice(0, sizes[own])) {
       child[member] = own;
       leave(instance, parents[0], one[member]!, member);
       leave(instance, parents[1], other[member]!, member);
     }
   }
-  fillGaps(instance, child, random);
+  fillGaps(sizes, child, random);
   return child;
 }
 
@@ -60,46 +58,34 @@ function leave({ people, gain }: MdgpInstance, parent: Unplaced, label: number, 
   for (const other of group) parent.sums[label]! -= gain[person * people + other]!;
 }
 
-/** The free label whose bounds suit so many members best: least to add or to leave, then least room to spare. */
-function closestLabel({ low, up }: MdgpInstance, free: ReadonlySet<number>, members: number): number {
+/** The free label whose group is to be nearest to so many members. */
+function closestLabel(sizes: Int32Array, free: ReadonlySet<number>, members: number): number {
   let closest = -1;
-  let least = Number.POSITIVE_INFINITY;
-  for (const label of free) {
-    const misfit = Math.max(0, low[label]! - members, members - up[label]!);
-    const distance = misfit * MISFIT_OUTWEIGHS + Math.abs(up[label]! - members);
-    if (distance >= least) continue;
-    least = distance;
-    closest = label;
-  }
+  for (const label of free)
+    if (closest < 0 || Math.abs(sizes[label]! - members) < Math.abs(sizes[closest]! - members))
+      closest = label;
   return closest;
 }
 
-/** Seats whoever has no group, groups below their least size first; then takes from the largest what a group still lacks. */
-export function fillGaps({ people, groups, low, up }: MdgpInstance, groupOf: Groups, random: Random): void {
-  const size = new Int32Array(groups);
-  for (const group of groupOf) if (group !== NOBODY) size[group]!++;
-  const waiting = Int32Array.from({ length: people }, (_, i) => i).filter((i) => groupOf[i] === NOBODY);
-  const join = (person: number, group: number): void => {
-    if (groupOf[person] !== NOBODY) size[groupOf[person]!]!--;
-    groupOf[person] = group;
-    size[group]!++;
-  };
-  for (const person of shuffle(waiting, random)) {
-    let group = size.findIndex((members, g) => members < low[g]!);
-    if (group < 0)
-      do group = random.below(groups);
-      while (size[group]! >= up[group]!);
-    join(person, group);
-  }
-  for (let group = 0; group < groups; group++)
-    while (size[group]! < low[group]!) {
-      const giver = size.findIndex((members, g) => members > low[g]!);
-      join(groupOf.indexOf(giver), group);
-    }
+/** Seats whoever has no group at random where these sizes leave room. */
+function fillGaps(sizes: Int32Array, groupOf: Groups, random: Random): void {
+  const room = sizes.slice();
+  for (const group of groupOf) if (group !== NOBODY) room[group]!--;
+  const seats = shuffle(seatsOf(room), random);
+  for (const [person, group] of groupOf.entries()) if (group === NOBODY) groupOf[person] = seats.pop()!;
 }
 
-/** A random division into groups of just these sizes. */
-export function randomGroups(sizes: Int32Array, random: Random): Groups {
-  const groupOf = Array.from(sizes).flatMap((size, group) => new Array<number>(size).fill(group));
-  return shuffle(Int32Array.from(groupOf), random);
+/** How many members each group has. */
+function sizesOf(groupOf: Groups, groups: number): Int32Array {
+  const sizes = new Int32Array(groups);
+  for (const group of groupOf) sizes[group]!++;
+  return sizes;
 }
+
+/** The label of each group as often as it has members. */
+const seatsOf = (sizes: Int32Array): number[] =>
+  Array.from(sizes).flatMap((size, group) => new Array<number>(size).fill(group));
+
+/** A random division into groups of just these sizes. */
+export const randomGroups = (sizes: Int32Array, random: Random): Groups =>
+  shuffle(Int32Array.from(seatsOf(sizes)), random);
