@@ -545,6 +545,14 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
   'me.struck-out': 'حُذف هذا اللقاء، ولن يُبلَّغ الشخص الآخر.',
   'me.saved': 'تم الحفظ.',
   'me.coming-up': 'اللقاءات المقبلة',
+  'me.more-dates': {
+    zero: 'لا مواعيد أخرى',
+    one: 'موعد آخر',
+    two: 'موعدان آخران',
+    few: '{count} مواعيد أخرى',
+    many: '{count} موعدًا آخر',
+    other: '{count} موعد آخر',
+  },
   'me.nothing-coming-up': 'لا شيء في الوقت الحالي. تصل الدعوات بالبريد.',
   'me.answer.none': 'لم تردوا بعد، والأزرار في رسالة الدعوة.',
   'me.answer.accepted': 'أفدتم بأنكم ستحضرون.',
@@ -809,6 +817,7 @@ export const ar: Catalogue<'zero' | 'one' | 'two' | 'few' | 'many' | 'other'> = 
     many: 'بقيت {count} دقيقة',
     other: 'بقيت {count} دقيقة',
   },
+  'room.screen.starts-on': 'تبدأ يوم {when}',
   'room.screen.starts-in': {
     zero: 'تبدأ الآن',
     one: 'تبدأ بعد دقيقة واحدة',

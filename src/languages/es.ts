@@ -522,6 +522,11 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'me.struck-out': 'El encuentro se ha borrado. No se informa a la otra persona.',
   'me.saved': 'Guardado.',
   'me.coming-up': 'Próximamente',
+  'me.more-dates': {
+    one: '{count} fecha más',
+    many: '{count} fechas más',
+    other: '{count} fechas más',
+  },
   'me.nothing-coming-up': 'Nada por el momento. Las invitaciones llegan por correo.',
   'me.answer.none': 'Todavía no ha respondido; los botones están en su mensaje de invitación.',
   'me.answer.accepted': 'Ha dicho que asistirá.',
@@ -780,6 +785,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
     many: 'quedan {count} minutos',
     other: 'quedan {count} minutos',
   },
+  'room.screen.starts-on': 'empieza el {when}',
   'room.screen.starts-in': {
     one: 'empieza en {count} minuto',
     many: 'empieza en {count} minutos',

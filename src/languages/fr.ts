@@ -531,6 +531,11 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'me.struck-out': 'La rencontre est effacée. L’autre personne n’en est pas informée.',
   'me.saved': 'C’est enregistré.',
   'me.coming-up': 'À venir',
+  'me.more-dates': {
+    one: '{count} autre date',
+    many: '{count} autres dates',
+    other: '{count} autres dates',
+  },
   'me.nothing-coming-up': 'Rien pour le moment. Les invitations arrivent par courriel.',
   'me.answer.none': 'Vous n’avez pas encore répondu ; les boutons sont dans votre message d’invitation.',
   'me.answer.accepted': 'Vous avez dit que vous viendrez.',
@@ -793,6 +798,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
     many: 'encore {count} minutes',
     other: 'encore {count} minutes',
   },
+  'room.screen.starts-on': 'commence le {when}',
   'room.screen.starts-in': {
     one: 'commence dans {count} minute',
     many: 'commence dans {count} minutes',

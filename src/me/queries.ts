@@ -63,6 +63,7 @@ async function selectInvitations(
       timeZone: gathering.timeZone,
       place: gathering.place,
       onlineUrl: gathering.onlineUrl,
+      seriesId: gathering.seriesId,
     },
     reason: invitation.reason,
     answer: invitation.answer,

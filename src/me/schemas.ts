@@ -30,6 +30,7 @@ export const MyInvitation = Type.Object({
     timeZone: Type.String(),
     place: Nullable(Type.String()),
     onlineUrl: Nullable(Type.String()),
+    seriesId: Nullable(Id, { description: 'The series whose date it is' }),
   }),
   reason: Type.String({ description: 'Why you were invited' }),
   answer: Answer,

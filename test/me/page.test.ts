@@ -1,8 +1,17 @@
+import { eq } from 'drizzle-orm';
 import t, { type Test } from 'tap';
 
-import { encounters, PAUSED_FOR_GOOD, type Person, people } from '../../src/db/schema/index.ts';
+import {
+  encounters,
+  gatherings,
+  invitations,
+  PAUSED_FOR_GOOD,
+  type Person,
+  people,
+} from '../../src/db/schema/index.ts';
 import { addEncounter, addGathering, addInvitations, addPeople, addSession } from '../fixtures/add-rows.ts';
 import { createApp, PUBLIC_URL } from '../fixtures/create-app.ts';
+import { aSeries, datesOfSeries } from '../fixtures/series.ts';
 
 /** Ana, signed in, and what her browser sends. */
 async function createVisit(t: Test, others: Partial<Person>[] = []) {
@@ -88,6 +97,44 @@ t.test('what is coming up stands with the own answer, in the own time, the next 
     body,
   );
   for (const text of ['Over', 'Of others', 'meet.example.org/off']) t.notOk(body.includes(text), text);
+});
+
+t.test('the later dates of a series stand behind the next one, with what is different', async (t) => {
+  const visit = await createVisit(t);
+  const { deps, me, call, get } = visit;
+  const { id } = (await call('POST', '/api/v1/series', aSeries(me.id))).json();
+  const dates = await datesOfSeries(visit, id);
+  await addGathering(deps, {
+    title: 'Between',
+    startsAt: new Date('2027-03-20T11:00:00Z'),
+    endsAt: new Date('2027-03-20T12:00:00Z'),
+  });
+  const rows = await deps.db.select().from(gatherings).orderBy(gatherings.startsAt);
+  for (const row of rows) await addInvitations(deps, row, [me], { answer: 'accepted' });
+  await deps.db
+    .update(invitations)
+    .set({ answer: 'declined' })
+    .where(eq(invitations.gatheringId, dates[2]?.id ?? ''));
+  await call('PATCH', `/api/v1/gatherings/${dates[1]?.id}`, { place: 'Garden' });
+  await call('POST', `/api/v1/gatherings/${dates[3]?.id}/cancel`, {});
+  const { body } = await get('/me');
+  t.ok(
+    inOrder(body, [
+      'Coffee across teams',
+      'Tuesday 16 March 2027',
+      '3 more dates',
+      'Tuesday 23 March 2027',
+      'Garden',
+      'Tuesday 30 March 2027',
+      'You said that you are not coming.',
+      'Tuesday 6 April 2027',
+      'Cancelled: it will not take place.',
+      'Between',
+    ]),
+    body,
+  );
+  t.equal(body.split('<h3><bdi>Coffee across teams').length - 1, 1, 'one card for the series');
+  t.equal(body.split('You said that you are coming.').length - 1, 2, 'what is the same is said once');
 });
 
 t.test('whom one met stands newest first, and units not met by name alone', async (t) => {
