@@ -1,3 +1,4 @@
+import { formatMoment } from '../calendar/time-zones.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
 import type { Speech } from '../languages/speak.ts';
@@ -7,6 +8,8 @@ import type { RoomClock } from './round-times.ts';
 
 const MS_PER_SECOND = 1_000;
 const MS_PER_MINUTE = 60_000;
+/** Longer ahead a day is told, not a clock. */
+const FAR_MS = 12 * 60 * MS_PER_MINUTE;
 
 export type ScreenTable = { number: number; seated: { name: string; unit: string; hosts: boolean }[] };
 
@@ -37,7 +40,7 @@ export function ScreenPage({ gathering, speech, clock, total, tables, notice }: 
       {clock.state === 'over' ? (
         <p>{say(total === 0 ? 'room.screen.none' : 'room.screen.over')}</p>
       ) : (
-        <Clock clock={clock} total={total} speech={speech} />
+        <Clock clock={clock} total={total} timeZone={gathering.timeZone} speech={speech} />
       )}
       <ul class="seating">
         {tables.map(({ number, seated }) => (
@@ -67,12 +70,20 @@ export function ScreenPage({ gathering, speech, clock, total, tables, notice }: 
   );
 }
 
-type ClockProps = { clock: RoomClock & { state: 'running' | 'next' }; total: number; speech: Speech };
+type ClockProps = {
+  clock: RoomClock & { state: 'running' | 'next' };
+  total: number;
+  timeZone: string;
+  speech: Speech;
+};
 
-function Clock({ clock: { state, round, msLeft }, total, speech }: ClockProps) {
-  const { say } = speech;
+function Clock({ clock: { state, round, msLeft }, total, timeZone, speech }: ClockProps) {
+  const { say, locale } = speech;
   const count = Math.ceil(msLeft / MS_PER_MINUTE);
-  const text = say(state === 'running' ? 'room.screen.left' : 'room.screen.starts-in', { count });
+  const isFar = state === 'next' && msLeft > FAR_MS;
+  const text = isFar
+    ? say('room.screen.starts-on', { when: formatMoment({ instant: round.startsAt, timeZone, locale }) })
+    : say(state === 'running' ? 'room.screen.left' : 'room.screen.starts-in', { count });
   return (
     <>
       <p>
@@ -84,13 +95,17 @@ function Clock({ clock: { state, round, msLeft }, total, speech }: ClockProps) {
             })}
           />
         </strong>{' '}
-        {text}
+        <Isolated text={text} />
       </p>
-      <p class="clock" aria-hidden="true">
-        <span id="clock" dir="ltr" data-seconds={Math.ceil(msLeft / MS_PER_SECOND)} />
-      </p>
-      {/* Unescaped because it is our own constant; the policy of this page allows it by its hash. */}
-      <script dangerouslySetInnerHTML={{ __html: COUNTDOWN }} />
+      {!isFar && (
+        <>
+          <p class="clock" aria-hidden="true">
+            <span id="clock" dir="ltr" data-seconds={Math.ceil(msLeft / MS_PER_SECOND)} />
+          </p>
+          {/* Unescaped because it is our own constant; the policy of this page allows it by its hash. */}
+          <script dangerouslySetInnerHTML={{ __html: COUNTDOWN }} />
+        </>
+      )}
     </>
   );
 }

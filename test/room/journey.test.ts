@@ -129,6 +129,14 @@ t.test('a lunch from its door to its cards', async (t) => {
   t.match(list, '0 places left');
 
   t.equal((await call('POST', `/api/v1${url}/rounds`, { tableSize: 4, rounds: 2 })).statusCode, 201);
+  clock.set('2026-12-02T20:00:00Z');
+  const early = (await open(`${url}/screen`)).body;
+  t.match(
+    early,
+    'begins Thursday 3 December 2026, 14:15 (Africa/Nairobi, GMT+3)',
+    'the evening before a day is told',
+  );
+  t.notMatch(early, 'id="clock"');
   clock.set('2026-12-03T11:20:30Z');
   const first = await open(`${url}/screen`);
   t.match(first.body, /Round 1 of 2.*10 minutes left/s);
