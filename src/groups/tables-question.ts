@@ -56,25 +56,22 @@ export async function tablesQuestion(
   const random = seededRandom(seed);
   const there =
     from === 'accepted' ? await acceptedPeople(db, gathering.id) : await checkedInPeople(db, gathering.id);
+  const present = there.map(({ id }) => id);
   const rest = {
     tableSize,
     seed,
     today: now.toISOString().slice(0, 'yyyy-mm-dd'.length),
+    ...(learning ? { learners: await learnersAmong(db, present) } : {}),
   };
   if (roundsDone === undefined) {
     const known = await withHistory(db, gathering, there, earlier);
     const rules = await seatingRules(db, gathering, there);
-    const present = there.map(({ id }) => id);
     const named = asked.tableHostIds ?? [];
-    const more = {
-      ...(hostsStay ? { hosts: tableHosts({ present, tableSize, named }, random) } : {}),
-      ...(learning ? { learners: await learnersAmong(db, present) } : {}),
-    };
-    return { task: 'formRounds', input: { ...known, rounds, rules, ...rest, ...more } };
+    const hosts = hostsStay ? tableHosts({ present, tableSize, named }, random) : undefined;
+    return { task: 'formRounds', input: { ...known, rounds, rules, ...rest, ...(hosts ? { hosts } : {}) } };
   }
   const previous = await plannedRounds(db, gathering.id);
   if (previous.length !== rounds || roundsDone > rounds) return { planned: previous.length };
-  const present = there.map((person) => person.id);
   const hosts = hostsStay
     ? nextTableHosts({ present, tableSize, ...hostsUntilNow(previous, roundsDone) }, random)
     : undefined;

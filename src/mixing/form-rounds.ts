@@ -2,6 +2,7 @@ import { crowdOf } from './crowd/crowd.ts';
 import { seatMany } from './crowd/seat-many.ts';
 import { distantRounds, type Learner, learningWishes, metAt } from './learners.ts';
 import type { Budget, Distance, Limits, Mix, Relaxed, Round, SeatedRound } from './model.ts';
+import { neverBack } from './never-back.ts';
 import { distanceTo, limitsOf } from './plan-limits.ts';
 import { pureRounds } from './pure-rounds.ts';
 import { indexQuestion, type PlanWishes, type Question } from './question.ts';
@@ -38,7 +39,7 @@ const SEARCHED_MAX = 1_000;
 export function formRounds(input: FormInput): Formed {
   checkShape(input.people.length, input.tableSize, input.rounds);
   const question = indexQuestion(input);
-  const seated = seatHosts(seatEverybody(question, input), input.hosts ?? []);
+  const seated = neverBack(question, seatHosts(seatEverybody(question, input), input.hosts ?? []));
   const { rounds, mix } = new ScoredPlan(question.room, question.history, seated, question.today);
   const limits = limitsOf(question, input.rounds);
   return {

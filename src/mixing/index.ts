@@ -21,7 +21,8 @@
  * near-linear in people and meetings. `pure` mode shuffles instead (pure-rounds.ts).
  *
  * A world café names hosts (table-hosts.ts): two at one table, and coming back to one, are breaches; tables are numbered by
- * theirs. Speed networking plans half of its rounds as any, the others by who can learn from whom (learners.ts).
+ * theirs. Who would still come back moves on along an augmenting path (never-back.ts). Speed networking plans half of its
+ * rounds as any, the others by who can learn from whom (learners.ts).
  *
  * Bounds (plan-limits.ts, fewest-repeats.ts): by counting pairs, the others of each person, and people for each table.
  * Coffees (coffee/): hard rules that are never broken, nobody left over, a cooldown that gives way oldest first.

@@ -6,6 +6,7 @@ import { distantRounds, type Learner, learningWishes } from './learners.ts';
 import { leastSums } from './least-sums.ts';
 import { MixingError } from './mixing-error.ts';
 import type { Mix, MixPerson, Relaxed, Round, Rules, SeatedRound } from './model.ts';
+import { neverBack } from './never-back.ts';
 import { pairKinds } from './pair-kinds.ts';
 import { countAims, makePlan, type Plan, rulesHold } from './plan.ts';
 import { indexQuestion, type PlanWishes, type Question } from './question.ts';
@@ -56,7 +57,7 @@ export function replanRounds(input: ReplanInput): Replanned {
   const then = toLearn
     ? seatAgain(indexQuestion(toLearn), [...done, ...first], coming.slice(distant), seed)
     : [];
-  const rounds = seatHosts([...first, ...then], input.hosts ?? []);
+  const rounds = neverBack(question, seatHosts([...first, ...then], input.hosts ?? []), done);
   const history = indexHistory(everybody, input.history);
   const scored = new ScoredPlan(everybody, history, [...done, ...rounds], question.today);
   return {

@@ -138,8 +138,84 @@ t.test('where tables are fewer at the bell, the host of one that is no more take
   t.strictSame(next, ['a', 'd']);
 });
 
-t.test('a crowd is seated with its hosts too', async (t) => {
-  const { input, hosts } = cafe(1_200, 6, 5);
-  const { rounds } = formRounds(input);
-  for (const [k, host] of hosts.entries()) t.strictSame(pathOf(rounds, host), [k + 1, k + 1, k + 1]);
+/** How often somebody who moves on comes back to a table they were at. */
+function comingsBack(rounds: SeatedRound[], hosts: readonly string[]): number {
+  const isHost = new Set(hosts);
+  const been = new Set<string>();
+  let back = 0;
+  for (const { tables } of rounds)
+    for (const { number, seats } of tables)
+      for (const person of seats) {
+        if (isHost.has(person)) continue;
+        if (been.has(`${person} ${number}`)) back++;
+        been.add(`${person} ${number}`);
+      }
+  return back;
+}
+
+t.test(
+  'of a thousand and more nobody comes back to a table either, whatever the size of tables',
+  async (t) => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1_001, max: 2_500 }),
+        fc.oneof(fc.integer({ min: 2, max: 8 }), fc.constantFrom(20, 100, 250)),
+        fc.integer({ min: 2, max: 4 }),
+        fc.integer({ min: 0, max: 1e6 }),
+        (count, tableSize, rounds, seed) => {
+          const { input, hosts, present } = cafe(count, tableSize, seed, { rounds });
+          const planned = formRounds(input).rounds;
+          t.equal(comingsBack(planned, hosts), 0, `${count} at ${tableSize}, ${rounds} rounds, ${seed}`);
+          for (const { tables } of planned) {
+            t.strictSame(tables.flatMap(({ seats }) => seats).toSorted(), present.toSorted());
+            t.ok(tables.every(({ number, seats }) => seats.includes(hosts[number - 1] ?? '')));
+          }
+        },
+      ),
+      { numRuns: 25 },
+    );
+  },
+);
+
+t.test('as many rounds as tables of one size: everybody is at every table once', async (t) => {
+  for (const [tables, tableSize] of [
+    [3, 4],
+    [4, 3],
+    [5, 5],
+    [3, 400],
+  ] as const)
+    for (let seed = 0; seed < 5; seed++) {
+      const { input, hosts } = cafe(tables * tableSize, tableSize, seed, {
+        rounds: tables,
+        budget: { steps: 2_000 },
+      });
+      t.equal(comingsBack(formRounds(input).rounds, hosts), 0, `${tables} tables of ${tableSize}, ${seed}`);
+    }
 });
+
+t.test('people kept apart stay so where others move on to seats of theirs', async (t) => {
+  const apart = Array.from({ length: 600 }, (_, i): [string, string] => [`p${i}`, `p${i + 600}`]);
+  const { input, hosts } = cafe(1_200, 6, 5, { rules: { apart } });
+  const { rounds, relaxed } = formRounds(input);
+  t.strictSame(relaxed, []);
+  t.equal(comingsBack(rounds, hosts), 0);
+});
+
+t.test(
+  'at the bell nobody comes back either, to a table with another host no more than to others',
+  async (t) => {
+    for (let seed = 0; seed < 10; seed++) {
+      const { input, hosts, present } = cafe(60, 6, seed);
+      const { rounds: previous } = formRounds(input);
+      const here = present.filter((id, i) => !hosts.slice(0, 5).includes(id) && i % 7 !== seed % 7);
+      const lastSeats = previous[0]?.tables.map(({ seats }) => seats) ?? [];
+      const next = nextTableHosts(
+        { present: here, tableSize: 6, before: hosts, lastSeats },
+        seededRandom(seed),
+      );
+      const again = { ...input, present: here, previous, roundsDone: 1, hosts: next };
+      const { rounds } = replanRounds(again);
+      t.equal(comingsBack(rounds, [...hosts, ...next]), 0, `seed ${seed}`);
+    }
+  },
+);

@@ -25,6 +25,9 @@ export type Crowd = {
   /** of one step of freshness */
   freshnessCost: number;
   circles: number[][];
+  /** who stays at their table in every round, in the order of the tables, and the same as a mark for each person */
+  hosts: readonly number[];
+  isHost: Uint8Array;
   /** where rules allow tables only within groups (one language, one location): everybody's group */
   groups: Int32Array | null;
 };
@@ -33,7 +36,7 @@ export type Crowd = {
 export type CrowdTrait = { codes: Int32Array; counts: Int32Array; cost: number };
 
 type Parts = Pick<Crowd, 'size' | 'history' | 'today'> &
-  Partial<Pick<Crowd, 'rules' | 'circles' | 'groups'>> & {
+  Partial<Pick<Crowd, 'rules' | 'circles' | 'hosts' | 'groups'>> & {
     levels: { codes: Int32Array; weight: number }[][];
     senior?: Uint8Array;
     wishes?: Question['wishes'];
@@ -41,7 +44,7 @@ type Parts = Pick<Crowd, 'size' | 'history' | 'today'> &
 
 /** The crowd of a question. */
 export function crowdOf(question: Question): Crowd {
-  const { room, levels, pairRules, circles, history, today, wishes } = question;
+  const { room, levels, pairRules, circles, hosts, history, today, wishes } = question;
   return makeCrowd(
     {
       size: room.size,
@@ -52,6 +55,7 @@ export function crowdOf(question: Question): Crowd {
       wishes,
       rules: pairRules.rules.length > 0 ? pairRules : null,
       circles: circles.circles,
+      hosts,
       groups: groupsOf(question),
     },
     question.sizes[0]!,
@@ -70,7 +74,7 @@ export function makeCrowd(parts: Parts, seatsMax: number): Crowd {
     cost *= 4 * (seatsMax - 1) * spread + 1;
     return own;
   };
-  const { wishes = [], senior, levels, ...rest } = parts;
+  const { wishes = [], hosts = [], senior, levels, ...rest } = parts;
   const wishSpread = wishes.reduce((most, { weight }) => Math.max(most, Math.abs(weight)), 0);
   const wishCost = wishes.length > 0 ? next(2 * wishSpread) : 0;
   const seniorCost = senior?.includes(1) ? next(1) : 0;
@@ -83,11 +87,15 @@ export function makeCrowd(parts: Parts, seatsMax: number): Crowd {
     .reverse()
     .flat()
     .filter(({ counts }) => counts.length > 0);
+  const isHost = new Uint8Array(parts.size);
+  for (const host of hosts) isHost[host] = 1;
   return {
     rules: null,
     circles: [],
     groups: null,
     ...rest,
+    hosts,
+    isHost,
     traits,
     seniors: senior && seniorCost > 0 ? { senior, cost: seniorCost } : null,
     wishes: wishCost > 0 ? { rows: wishRows(parts.size, wishes), cost: wishCost } : null,

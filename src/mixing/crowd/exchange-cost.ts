@@ -3,10 +3,13 @@ import { tableUnderstands } from '../tongues.ts';
 import { historyCost, likenessCost } from './crowd.ts';
 import type { Mending } from './mend.ts';
 
-/** What the pair's meetings cost: in an earlier round of this plan, or before it. */
+/** What the pair's meetings cost: in an earlier round of this plan, or before it. To come back to a host breaks a rule. */
 export function meetingCost({ crowd, earlier }: Mending, a: number, b: number): number {
   for (const table of earlier)
-    if (table[a] === table[b]) return crowd.latelyCost + FRESHNESS_MAX * crowd.freshnessCost;
+    if (table[a] === table[b]) {
+      const host = crowd.isHost[a]! | crowd.isHost[b]!;
+      return crowd.latelyCost + FRESHNESS_MAX * crowd.freshnessCost + host * crowd.ruleCost;
+    }
   return historyCost(crowd, a, b);
 }
 

@@ -94,8 +94,10 @@ function misplaced(state: Mending, table: number, even: Even[]): Misplaced | nul
     const a = round[i]!;
     for (let j = from; j < i; j++) {
       const b = round[j]!;
-      const broken = crowd.rules !== null && likenessCost(crowd, a, b) >= crowd.ruleCost;
-      if (!broken && meetingCost(state, a, b) === 0) continue;
+      const met = meetingCost(state, a, b);
+      const broken =
+        met >= crowd.ruleCost || (crowd.rules !== null && likenessCost(crowd, a, b) >= crowd.ruleCost);
+      if (!broken && met === 0) continue;
       if (isFree(fixed, i)) return { seat: i, rule: broken };
       if (isFree(fixed, j)) return { seat: j, rule: broken };
     }
