@@ -46,7 +46,7 @@ export async function confirm(
   const panel = seats.map(({ personId }) => personId);
   if (panel.length === 0) return { outcome: 'no-panel' };
   await lockPeople(tx, panel);
-  const question = await panelQuestion(tx, { assist, byName: panel }, now);
+  const question = await panelQuestion(tx, { assist, byName: panel, only: true }, now);
   const against = standsAgainst(question, panel);
   if (against) return against;
   const scheduled = await scheduleAssist(tx, { assist, actorId, panel }, now);

@@ -21,22 +21,35 @@ const NEAR_MIN = 0.5;
 /** Two levels ahead is as much as helps (domain rules §2). */
 const LEVELS_AHEAD_MAX = 2;
 
-/** Compares words, so that "Migrating data" comes near "data migration". Pure. */
-export function expertiseOf({ offers, unitLevel = null }: Offering, { practice, level }: Asked): Expertise {
+/**
+ * How near anybody comes to what is asked for. Compares words, so that "Migrating data" comes near "data migration"; an
+ * offer that many make is compared once. Pure.
+ */
+export function expertiseIn({ practice, level }: Asked): (offering: Offering) => Expertise {
   const wanted = wordsOf(practice);
-  let best: { share: number; offer: string } | null = null;
-  for (const offer of offers) {
+  const shares = new Map<string, number>();
+  const shareOf = (offer: string): number => {
+    const known = shares.get(offer);
+    if (known !== undefined) return known;
     const words = wordsOf(offer);
     const named = wanted.filter((word) => words.some((other) => isAlike(word, other))).length;
     const share = wanted.length === 0 ? 0 : named / wanted.length;
-    if (share >= NEAR_MIN && share > (best?.share ?? 0)) best = { share, offer };
-  }
-  const ahead = unitLevel === null || level === null ? 0 : Math.max(0, unitLevel - level);
-  const fit = Math.min(ahead, LEVELS_AHEAD_MAX) / LEVELS_AHEAD_MAX;
-  return {
-    value: OFFER_WEIGHT * (best?.share ?? 0) + UNIT_WEIGHT * fit,
-    offer: best?.offer ?? null,
-    unitAhead: fit > 0,
+    shares.set(offer, share);
+    return share;
+  };
+  return ({ offers, unitLevel = null }) => {
+    let best: { share: number; offer: string } | null = null;
+    for (const offer of offers) {
+      const share = shareOf(offer);
+      if (share >= NEAR_MIN && share > (best?.share ?? 0)) best = { share, offer };
+    }
+    const ahead = unitLevel === null || level === null ? 0 : Math.max(0, unitLevel - level);
+    const fit = Math.min(ahead, LEVELS_AHEAD_MAX) / LEVELS_AHEAD_MAX;
+    return {
+      value: OFFER_WEIGHT * (best?.share ?? 0) + UNIT_WEIGHT * fit,
+      offer: best?.offer ?? null,
+      unitAhead: fit > 0,
+    };
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DbOrTx } from '../db/connect.ts';
 import type { PeerAssist } from '../db/schema/index.ts';
 import { type Assister, PANEL_RULES, type PanelInput } from '../mixing/index.ts';
-import { type Expertise, expertiseOf } from './expertise.ts';
+import { type Expertise, expertiseIn } from './expertise.ts';
 import { type PanelPerson, panelPeople } from './panel-people.ts';
 import { requestOf } from './request-of.ts';
 import { unitLevels } from './unit-levels.ts';
@@ -26,9 +26,10 @@ export async function panelQuestion(
   const practice = { practice: assist.practice ?? '', level: assist.level };
   const rows = await panelPeople(db, { assist, hostUnit: hostUnit ?? '', byName, only }, now);
   const levels = await unitLevels(db, practice.practice);
+  const expertiseOf = expertiseIn(practice);
   const known = rows.map((person) => {
     const { offers, unit } = person;
-    return { ...person, expertise: expertiseOf({ offers, unitLevel: levels.get(unit) ?? null }, practice) };
+    return { ...person, expertise: expertiseOf({ offers, unitLevel: levels.get(unit) ?? null }) };
   });
   const { restDays: _, frequentFrom: __, ...rules } = assist.rules;
   return {

@@ -16,7 +16,7 @@ import { impossible, Problem, type ProblemCode } from '../problems.ts';
 import { brokenRule, impossibleRequest, noAssist, refusedRequest, wrongState } from './assist-problems.ts';
 import { confirm } from './confirm.ts';
 import { panelAnswer } from './panel-answer.ts';
-import { panelQuestion } from './panel-question.ts';
+import { type PanelQuestion, panelQuestion } from './panel-question.ts';
 import { pick } from './pick.ts';
 import { proposePanel } from './propose-panel.ts';
 import { type FoundAssist, lockManagedAssist, partOf, seatsOf, visibleAssist } from './queries.ts';
@@ -63,7 +63,7 @@ export function panelRoutes(app: App, deps: Deps): void {
         const isSame = assist.updatedAt.getTime() === early.assist.updatedAt.getTime();
         const picked = (isSame && ahead) || (await choose(tx, assist, now));
         const proposed = await proposePanel(tx, { assist, picked, seed }, now);
-        return { status: 200, body: await shown(tx, principalOf(request), proposed, now) };
+        return { status: 200, body: await shown(tx, principalOf(request), proposed, now, picked.question) };
       });
     },
   });
@@ -108,7 +108,7 @@ export function panelRoutes(app: App, deps: Deps): void {
         mustBeSubmitted(assist);
         const result = await swapSeat(tx, { assist, swap: request.body, picker }, now);
         if (result.outcome !== 'swapped') throw swapProblem(result);
-        return shown(tx, principalOf(request), assist, now);
+        return shown(tx, principalOf(request), assist, now, result.question);
       });
     },
   });
@@ -164,11 +164,26 @@ export function panelRoutes(app: App, deps: Deps): void {
   });
 }
 
-async function shown(db: DbOrTx, principal: Principal, assist: PeerAssist, now: Date): Promise<PanelAnswer> {
+/**
+ * The panel as it stands now. Read from those who are on it alone, unless a rule is missed for a reason that lies with
+ * everybody who could be asked; `question` spares reading them where they were read just now.
+ */
+async function shown(
+  db: DbOrTx,
+  principal: Principal,
+  assist: PeerAssist,
+  now: Date,
+  question?: PanelQuestion,
+): Promise<PanelAnswer> {
   const seats = await seatsOf(db, assist.id);
   const byName = seats.map(({ personId }) => personId);
-  const question = await panelQuestion(db, { assist, byName }, now);
-  return panelAnswer(question, { assist, seats, showDeclines: seesDeclines(principal, assist) });
+  const told = { assist, seats, showDeclines: seesDeclines(principal, assist) };
+  if (question) return panelAnswer(question, told);
+  const answer = panelAnswer(await panelQuestion(db, { assist, byName, only: true }, now), told);
+  const isReasonNear = ({ rule, kept }: { rule: string; kept: boolean }) =>
+    kept || assist.panelKept.includes(rule);
+  if (answer.findings?.every(isReasonNear) ?? true) return answer;
+  return panelAnswer(await panelQuestion(db, { assist, byName }, now), told);
 }
 
 async function managed(db: DbOrTx, request: FastifyRequest, id: string): Promise<FoundAssist> {

@@ -10,9 +10,12 @@ import { holdsSeat, seatsOf } from './queries.ts';
 import { PANEL_MAX, type SwapInput } from './schemas.ts';
 import { seatPanel } from './seat-panel.ts';
 
-/** What became of a swap; `broken` names the rule that no panel breaks. */
+/**
+ * What became of a swap; `broken` names the rule that no panel breaks. `question` is what the next best was chosen from,
+ * where one was looked for.
+ */
 export type Swapped =
-  | { outcome: 'swapped' }
+  | { outcome: 'swapped'; question?: PanelQuestion }
   | { outcome: 'not-on-panel' | 'not-known' | 'cannot-come' | 'full' }
   | { outcome: 'broken'; rule: HardPanelRule; name: string };
 
@@ -35,7 +38,7 @@ export async function swapSeat(
     await unseat(tx, assist.id, swap.out);
     const { question, panel } = await pick(tx, picker, { assist, seed, keep: true }, now);
     await seatPanel(tx, question, { ...seating, panel }, now);
-    return { outcome: 'swapped' };
+    return { outcome: 'swapped', question };
   }
   const byName = [...seats.map(({ personId }) => personId), swap.in];
   const question = await panelQuestion(tx, { assist, byName, only: true }, now);

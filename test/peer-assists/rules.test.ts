@@ -1,11 +1,11 @@
 import t from 'tap';
 
-import { expertiseOf } from '../../src/peer-assists/expertise.ts';
+import { expertiseIn } from '../../src/peer-assists/expertise.ts';
 import { actionsAskedAt, actionsDueOn, outcomesAskedAt } from '../../src/peer-assists/follow-up-days.ts';
 import { splitPanel } from '../../src/peer-assists/split-panel.ts';
 import { addWorkingDays } from '../../src/peer-assists/working-days.ts';
 
-const near = (offers: string[], practice: string) => expertiseOf({ offers }, { practice, level: 2 }).offer;
+const near = (offers: string[], practice: string) => expertiseIn({ practice, level: 2 })({ offers }).offer;
 
 t.test('offers come near a practice by their words, whatever their order, endings and accents', async (t) => {
   t.equal(near(['Cooking', 'Migrating data'], 'Data migration'), 'Migrating data');
@@ -20,11 +20,11 @@ t.test('offers come near a practice by their words, whatever their order, ending
 
 t.test('a unit that is ahead counts as well, two levels as much as helps', async (t) => {
   const value = (unitLevel: number | null, level: number | null = 2) =>
-    expertiseOf({ offers: [], unitLevel }, { practice: 'Data migration', level }).value;
+    expertiseIn({ practice: 'Data migration', level })({ offers: [], unitLevel }).value;
   t.strictSame([value(null), value(1), value(2), value(3), value(4), value(5)], [0, 0, 0, 0.15, 0.3, 0.3]);
   t.equal(value(5, null), 0);
   t.equal(
-    expertiseOf({ offers: ['Data migration'], unitLevel: 5 }, { practice: 'data migration', level: 2 }).value,
+    expertiseIn({ practice: 'data migration', level: 2 })({ offers: ['Data migration'], unitLevel: 5 }).value,
     1,
   );
 });
