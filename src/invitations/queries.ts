@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 
 import type { DbOrTx } from '../db/connect.ts';
 import { type Gathering, type Invitation, invitations, mails, type Note, notes } from '../db/schema/index.ts';
@@ -18,6 +18,11 @@ export function seesDeclines(principal: Principal, gathering: Pick<Gathering, 'c
   if (principal.role === 'member') return false;
   return principal.role === 'admin' || principal.actorId === gathering.createdBy;
 }
+
+/** Whether a mail came back and none about the same invitation has gone out since. */
+const cameBackLast = sql`(${mails.delivery} = 'bounced' and not exists (
+  select from ${mails} later where later.invitation_id = ${mails.invitationId} and later.delivery = 'sent'
+    and later.sent_at > ${mails.sentAt}))`;
 
 /** The invitations of a gathering with the delivery of their mails, in one query; declines as `none` unless shown. */
 export async function listInvitations(
@@ -41,10 +46,10 @@ export async function listInvitations(
       and(
         // A date of a series came with the mail about the whole, or with the news that it goes on.
         sql`${mails.invitationId} in (${invitations.id}, ${invitations.standingId})`,
-        inArray(mails.kind, ['invitation', 'update']),
+        or(inArray(mails.kind, ['invitation', 'update']), eq(mails.delivery, 'bounced')),
       ),
     )
-    .orderBy(desc(sql`${mails.kind} = 'invitation'`), desc(mails.sequence))
+    .orderBy(desc(cameBackLast), desc(sql`${mails.kind} = 'invitation'`), desc(mails.sequence))
     .limit(1)
     .as('mail');
   const delivery = sql<InvitationItem['delivery']>`coalesce(${mail.delivery}, 'failed')`;

@@ -83,7 +83,10 @@ export const InvitationItem = Type.Object({
   id: Id,
   personId: Id,
   reason: Type.String({ description: 'Why this person was invited' }),
-  delivery: Type.Enum([...DELIVERIES], { description: 'What became of the invitation mail' }),
+  delivery: Type.Enum([...DELIVERIES], {
+    description:
+      'What became of the invitation mail; `bounced` also while the last mail about it has come back',
+  }),
   deliveryError: Nullable(Type.String({ description: 'Why it did not arrive, without the address' })),
   sentAt: Nullable(Instant),
   answer: Type.Enum([...ANSWERS], {

@@ -119,6 +119,29 @@ t.test('who changes their address is free again', async (t) => {
   t.strictSame(sink.received.at(-1)?.to, ['new@example.net']);
 });
 
+t.test('a later mail that comes back shows on the invitation, until one goes out again', async (t) => {
+  const { call, clock, deps, sink, send, gathering, person, delivery } = await createGuest(t);
+  const move = async (start: string) => {
+    await call('PATCH', `/api/v1/gatherings/${gathering.id}`, { start });
+    await work(deps);
+  };
+  await move('2026-12-04T15:00:00');
+  t.strictSame(await delivery(), ['sent', null]);
+  await send(sink.received.at(-1)?.from ?? '', dsn({ status: '5.1.1' }), '');
+  const shown = ['bounced', 'The mail came back: there is no such address (5.1.1 550 [address] unknown)'];
+  t.strictSame(await delivery(), shown);
+  t.equal(
+    (await call('GET', `/api/v1/gatherings/${gathering.id}/invitations?delivery=bounced`)).json().items
+      .length,
+    1,
+  );
+  await call('PATCH', `/api/v1/people/${person.id}`, { email: 'new@example.net' });
+  clock.advance(HOUR_MS);
+  await move('2026-12-05T15:00:00');
+  t.strictSame(sink.received.at(-1)?.to, ['new@example.net']);
+  t.strictSame(await delivery(), ['sent', null]);
+});
+
 t.test('other refusals concern the one mail', async (t) => {
   for (const status of ['5.2.2', '5.7.1', '5.1.8', '5.0.0']) {
     const { bounce, delivery, listed } = await createGuest(t);
