@@ -203,7 +203,7 @@ t.test('libical finds no fault and the same instant, for every zone', async (t) 
   t.strictSame(wrong, []);
 });
 
-t.test('libical and python3-icalendar accept every kind of object', async (t) => {
+t.test('libical, python3-icalendar and python3-vobject accept every kind of object', async (t) => {
   const judges = calendarJudges(t);
   if (!judges) return;
   const objects: CalendarObject[] = [
@@ -222,5 +222,6 @@ t.test('libical and python3-icalendar accept every kind of object', async (t) =>
     ]);
     const seen = ['[]', plainLine(object.summary), '2026-12-03T14:00:00+03:00', '1 1'];
     t.strictSame(judges.pythonIcalendar(text), seen);
+    t.strictSame(judges.vobject(text), ['INSTANCE 2026-12-03T11:00:00Z']);
   }
 });

@@ -141,4 +141,5 @@ t.test('other programs read it without a fault, also when it is empty', async (t
   const { body } = await read(url);
   t.strictSame(judges.libical(body).slice(1), ['INSTANCE 2026-12-03T11:00:00Z', 'ERRORS 0']);
   t.equal(judges.pythonIcalendar(body)[0], '[]');
+  t.strictSame(judges.vobject(body), ['INSTANCE 2026-12-03T11:00:00Z']);
 });

@@ -324,6 +324,8 @@ t.test('other programs read every object as it is meant, across both changes of 
       t.strictSame(judges.libical(changed?.object ?? '').slice(1), [...instances(rest), 'ERRORS 0']);
       for (const mail of [dropped, moved]) t.equal(judges.libical(mail?.object ?? '').at(-1), 'ERRORS 0');
       for (const mail of [whole, ...told]) t.equal(judges.pythonIcalendar(mail?.object ?? '')[0], '[]');
+      t.strictSame(judges.vobject(whole?.object ?? ''), instances(all), timeZone);
+      t.strictSame(judges.vobject(changed?.object ?? ''), instances(rest), timeZone);
     }
     if (readers) {
       const starts = (some: typeof all) =>
