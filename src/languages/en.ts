@@ -417,7 +417,7 @@ export const en = {
   'town-hall.due.open': 'Write down the answers',
   'town-hall.due.outcome': 'What became of it',
   'town-hall.due.nothing': 'Nothing written down yet',
-  'town-hall.due.promised': 'Somebody promised an answer',
+  'town-hall.due.promised': 'Promised',
   'town-hall.due.answer': 'The answer in a few words, if there is one',
   'town-hall.due.by': 'Who promised it',
   'town-hall.due.on': 'Until when',

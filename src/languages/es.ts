@@ -420,7 +420,7 @@ export const es: Catalogue<'one' | 'many' | 'other'> = {
   'town-hall.due.open': 'Anotar las respuestas',
   'town-hall.due.outcome': 'Qué fue de ella',
   'town-hall.due.nothing': 'Todavía sin anotar',
-  'town-hall.due.promised': 'Alguien prometió una respuesta',
+  'town-hall.due.promised': 'Prometida',
   'town-hall.due.answer': 'La respuesta en pocas palabras, si la hay',
   'town-hall.due.by': 'Quién la prometió',
   'town-hall.due.on': 'Hasta cuándo',

@@ -427,7 +427,7 @@ export const fr: Catalogue<'one' | 'many' | 'other'> = {
   'town-hall.due.open': 'Noter les réponses',
   'town-hall.due.outcome': 'Ce qu’elle est devenue',
   'town-hall.due.nothing': 'Rien de noté pour le moment',
-  'town-hall.due.promised': 'Une réponse a été promise',
+  'town-hall.due.promised': 'Réponse promise',
   'town-hall.due.answer': 'La réponse en quelques mots, s’il y en a une',
   'town-hall.due.by': 'Promise par',
   'town-hall.due.on': 'Pour le',
