@@ -11,8 +11,8 @@ const ASCII_MAX = 0x7f;
 
 /**
  * A message as it goes over the wire, unsigned: lines end with CRLF, and its characters are its bytes (latin1). The
- * library writes the head, where names and subjects need its care. The parts are always the same and stand here: as
- * nodes of the library they took twice as long, and as its streams four times.
+ * library writes the head, where names and subjects need its care. The parts are always the same and stand here: as the
+ * library's nodes and streams they were most of what a message takes to build.
  */
 export function rawMessage(message: MailMessage): string {
   const { text, html, calendar } = message;
