@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 
@@ -34,13 +35,13 @@ type MixOptions = Omit<Rules, 'together' | 'apart'> & {
   json?: true;
 };
 
+/** Reads a file about people who are known. */
+type ParseAbout<T> = (bytes: Uint8Array, people: MixPerson[], soFar: (bytes: number) => void) => T;
+
 /** Steps allowed when only the clock is to end the search. */
 const STEPS_WITHOUT_END = Number.MAX_SAFE_INTEGER;
 /** A run that takes longer than this says so, and again after as long. */
 const PROGRESS_MS = 2_000;
-/** Files from this size on take seconds to read, and are told. */
-const LARGE_FILE_MB = 10;
-const BYTES_PER_MB = 1_000_000;
 
 const COLUMNS = `
 Columns of the people: id, unit, location; and, where known, grade, senior (yes or no), managerId, languages
@@ -80,11 +81,8 @@ export function registerMixCommand(program: Command): void {
 function mix(file: string, options: MixOptions): void {
   const people = readWith(file, parsePeopleCsv, options);
   checkAttributes(file, people, options.mixBy ?? []);
-  const read = <T>(
-    path: string | undefined,
-    parse: (text: string, people: MixPerson[]) => T,
-  ): T | undefined =>
-    path === undefined ? undefined : readWith(path, (text) => parse(text, people), options);
+  const read = <T>(path: string | undefined, parse: ParseAbout<T>): T | undefined =>
+    path === undefined ? undefined : readWith(path, (bytes, soFar) => parse(bytes, people, soFar), options);
   const { oneSenior, notOwnManager, sharedLanguage, sharedMinutes, sameLocation } = options;
   const history = read(options.history, parseHistoryCsv) ?? [];
   const pairs = read(options.rules, parseRulesCsv);
@@ -153,16 +151,26 @@ function checkAttributes(file: string, people: readonly MixPerson[], mixBy: Attr
       throw new MixingError('bad-file', `${file}: line 1: there is no column ${attribute}`);
 }
 
-/** Reads and parses a file, naming the file in front of what is wrong with it. */
-function readWith<T>(file: string, parse: (text: string) => T, { json }: MixOptions): T {
+/** Reads and parses a file, naming the file in front of what is wrong with it; tells how far a long reading is. */
+function readWith<T>(
+  file: string,
+  parse: (bytes: Uint8Array, soFar: (bytes: number) => void) => T,
+  { json }: MixOptions,
+): T {
   const bytes = readFileSync(file);
-  const megabytes = Math.round(bytes.length / BYTES_PER_MB);
-  if (!json && megabytes >= LARGE_FILE_MB) process.stderr.write(`reading: ${file}, ${megabytes} MB\n`);
+  if (!isUtf8(bytes)) throw new MixingError('bad-file', `${file}: this is not text in UTF-8`);
+  let toldAt = performance.now();
+  const soFar = (read: number): void => {
+    if (json || performance.now() - toldAt < PROGRESS_MS) return;
+    toldAt = performance.now();
+    process.stderr.write(`reading ${file}: ${percent(read / bytes.length)}\n`);
+  };
   try {
-    return parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return parse(bytes, soFar);
   } catch (error) {
     if (error instanceof MixingError) throw new MixingError(error.code, `${file}: ${error.message}`);
-    if (error instanceof TypeError) throw new MixingError('bad-file', `${file}: this is not text in UTF-8`);
     throw error;
   }
 }
+
+const percent = (share: number): string => `${Math.round(100 * share)} %`;

@@ -2,7 +2,7 @@ import {
   draw,
   drawCoffee,
   formRounds,
-  type Met,
+  type Meetings,
   type MetPages,
   pickPanel,
   planFairRoutes,
@@ -28,7 +28,7 @@ export const TASKS = {
  * The same for meetings on pages, which are read where the task runs. The cast: TypeScript cannot tell that an input
  * without its history, and with one again, is that input, as long as it does not know which input it is.
  */
-function reading<I extends { history: Met[] }, R>(task: (input: I) => R) {
+function reading<I extends { history: Meetings }, R>(task: (input: I) => R) {
   return (input: Omit<I, 'history'> & { history: MetPages }): R =>
     task({ ...input, history: readMetPages(input.history) } as unknown as I);
 }

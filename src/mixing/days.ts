@@ -16,6 +16,9 @@ export function dayNumber(date: string): number {
   return ms / MS_PER_DAY;
 }
 
+/** The ISO date `yyyy-mm-dd` of a day number. */
+export const isoDate = (day: number): string => new Date(day * MS_PER_DAY).toISOString().slice(0, 10);
+
 const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** How long before `today` a day was (both day numbers), in words: “today”, “3 days ago”, “14 months ago”, “2 years ago”. */

@@ -1,5 +1,5 @@
 import { dayNumber, NEW_AGAIN_AFTER_DAYS } from './days.ts';
-import type { Met } from './model.ts';
+import type { Meetings } from './model.ts';
 import type { Room } from './room.ts';
 
 /**
@@ -12,10 +12,11 @@ export type History = { start: Int32Array; partner: Int32Array; day: Int32Array 
 export const NEVER = -2147483648;
 
 /** Indexes meetings among those in the room; meetings with anybody else are left out, the latest of each pair stays. */
-export function indexHistory(room: Room, met: readonly Met[]): History {
-  const first: number[] = [];
-  const second: number[] = [];
-  const days: number[] = [];
+export function indexHistory(room: Room, met: Meetings): History {
+  const first = new Int32Array(2 * met.length);
+  const second = new Int32Array(2 * met.length);
+  const days = new Int32Array(2 * met.length);
+  let length = 0;
   const known = new Map<string, number>();
   for (const { a, b, metOn } of met) {
     const i = room.indexOf.get(a);
@@ -26,11 +27,12 @@ export function indexHistory(room: Room, met: readonly Met[]): History {
       day = dayNumber(metOn);
       known.set(metOn, day);
     }
-    first.push(i, j);
-    second.push(j, i);
-    days.push(day, day);
+    first[length] = second[length + 1] = i;
+    first[length + 1] = second[length] = j;
+    days[length] = days[length + 1] = day;
+    length += 2;
   }
-  return compress(room.size, Int32Array.from(first), Int32Array.from(second), Int32Array.from(days));
+  return compress(room.size, first.subarray(0, length), second.subarray(0, length), days.subarray(0, length));
 }
 
 /**

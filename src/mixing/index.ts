@@ -82,6 +82,7 @@ export type {
   Distance,
   Hours,
   Limits,
+  Meetings,
   Met,
   Mix,
   MixPerson,

@@ -20,6 +20,9 @@ export type Hours = { from: number; to: number };
 /** Two people who met (level 2 or more); `metOn` is an ISO date, yyyy-mm-dd. */
 export type Met = { a: string; b: string; metOn: string };
 
+/** Meetings one after the other, as often as asked: a list, or what holds millions in less room. */
+export type Meetings = Iterable<Met> & { readonly length: number };
+
 /** An attribute by which tables are mixed: `unit`, `location`, `grade` or a key of `attributes`; weights are 1 (the default) … 9. */
 export type AttributeAim = { attribute: string; weight?: number };
 

@@ -1,4 +1,4 @@
-import { badLine, csvRows, needed, type Row } from './csv-rows.ts';
+import { badLine, type Csv, needed, type ReadSoFar, type Row, readRows } from './csv-rows.ts';
 import type { Hours, MixPerson } from './model.ts';
 
 const YES = new Set(['1', 'true', 'yes', 'y', 'x']);
@@ -9,34 +9,45 @@ const MINUTES_PER_HOUR = 60;
 const MINUTES_PER_DAY = 1440;
 
 /**
- * People from CSV text with the columns `id,unit,location` and, if there, `grade`, `senior` (yes or no), `managerId`,
+ * People from CSV with the columns `id,unit,location` and, if there, `grade`, `senior` (yes or no), `managerId`,
  * `languages` (separated by `;` or `|`) and `hours` (`09:00-17:30`, over midnight where the end is not after the start);
  * every other column is an attribute by its name. Throws `bad-file` naming the line.
  */
-export function parsePeopleCsv(text: string): MixPerson[] {
-  const { rows, header } = csvRows(text, ['id', 'unit', 'location']);
-  const others = header.filter((name) => name !== '' && !KNOWN.has(name));
+export function parsePeopleCsv(csv: Csv, soFar?: ReadSoFar): MixPerson[] {
+  const people: MixPerson[] = [];
   const lines = new Map<string, number>();
-  return rows.map((row) => {
-    const { record, line } = row;
-    const id = needed(row, 'id');
-    const earlier = lines.get(id);
-    if (earlier !== undefined) throw badLine(line, `the id ${id} was already on line ${earlier}`);
-    lines.set(id, line);
-    return {
-      id,
-      unit: needed(row, 'unit'),
-      location: needed(row, 'location'),
-      grade: record.grade || null,
-      senior: isSenior(row),
-      ...(header.includes('managerId') && { managerId: record.managerId || null }),
-      ...(header.includes('languages') && { languages: listOf(record.languages ?? '') }),
-      ...(header.includes('hours') && { hours: hoursOf(row) }),
-      ...(others.length > 0 && {
-        attributes: Object.fromEntries(others.map((name) => [name, record[name] || null])),
-      }),
-    };
-  });
+  readRows(
+    csv,
+    ['id', 'unit', 'location'],
+    (row, header) => {
+      const person = personOf(row, header);
+      const earlier = lines.get(person.id);
+      if (earlier !== undefined)
+        throw badLine(row.line, `the id ${person.id} was already on line ${earlier}`);
+      lines.set(person.id, row.line);
+      people.push(person);
+    },
+    soFar,
+  );
+  return people;
+}
+
+function personOf(row: Row, header: readonly string[]): MixPerson {
+  const { record } = row;
+  const others = header.filter((name) => name !== '' && !KNOWN.has(name));
+  return {
+    id: needed(row, 'id'),
+    unit: needed(row, 'unit'),
+    location: needed(row, 'location'),
+    grade: record.grade || null,
+    senior: isSenior(row),
+    ...(header.includes('managerId') && { managerId: record.managerId || null }),
+    ...(header.includes('languages') && { languages: listOf(record.languages ?? '') }),
+    ...(header.includes('hours') && { hours: hoursOf(row) }),
+    ...(others.length > 0 && {
+      attributes: Object.fromEntries(others.map((name) => [name, record[name] || null])),
+    }),
+  };
 }
 
 const listOf = (text: string): string[] =>

@@ -3,7 +3,7 @@ import { dayNumber } from './days.ts';
 import { type History, indexHistory } from './history.ts';
 import { indexLevels, type Level } from './levels.ts';
 import { MixingError } from './mixing-error.ts';
-import type { AttributeAim, Met, MixPerson, OnConflict, Rules, Wish } from './model.ts';
+import type { AttributeAim, Meetings, MixPerson, OnConflict, Rules, Wish } from './model.ts';
 import { indexPairRules, type PairRules } from './pair-rules.ts';
 import { makeRoom, personIndex, type Room } from './room.ts';
 import { tableSizes } from './table-sizes.ts';
@@ -12,7 +12,7 @@ import { indexWishes, type WishIndex } from './wishes.ts';
 /** What every plan is made of: who is there, what is known of them, and what is wanted. */
 export type PlanWishes = {
   people: MixPerson[];
-  history: Met[];
+  history: Meetings;
   tableSize: number;
   /** ISO date from which “365 days” and “14 months ago” are counted */
   today: string;

@@ -4,9 +4,15 @@ import { parseHistoryCsv, parsePeopleCsv, parseRulesCsv, parseWishesCsv } from '
 const people = parsePeopleCsv('id,unit,location\na,u,l\nb,u,l\nc,u,l');
 
 t.test('meetings, rules and requests are read, whatever the line ends', async (t) => {
-  t.same(parseHistoryCsv('a,b,metOn\r\na,b,2026-01-31\r\n', people), [
-    { a: 'a', b: 'b', metOn: '2026-01-31' },
-  ]);
+  t.same(
+    [...parseHistoryCsv('a,b,metOn\r\na,b,2026-01-31\r\n', people)],
+    [{ a: 'a', b: 'b', metOn: '2026-01-31' }],
+  );
+  t.same(
+    [...parseHistoryCsv(new TextEncoder().encode('\uFEFFa;b;metOn\n a ;c;2026-01-31'), people)],
+    [{ a: 'a', b: 'c', metOn: '2026-01-31' }],
+    'bytes in UTF-8 too',
+  );
   t.same(parseRulesCsv('\uFEFFa;b;rule\na;b;together\n\nc;"a";apart', people), {
     together: [['a', 'b']],
     apart: [['c', 'a']],
@@ -39,4 +45,14 @@ t.test('what is wrong is told with its line', async (t) => {
       () => parseWishesCsv(`a,b,weight\na,b,${weight}`, people),
       `line 2: weight: “${weight}” is not a whole number from -9 to 9 other than 0`,
     );
+});
+
+t.test('a long file tells how far it has been read, and of two mistakes the first', async (t) => {
+  const rows = Array.from({ length: 25_000 }, () => 'a,b,2026-01-31\n').join('');
+  const told: number[] = [];
+  const met = parseHistoryCsv(`a,b,metOn\n${rows}`, people, (bytes) => told.push(bytes));
+  t.equal(met.length, 25_000);
+  t.equal(told.length, 2);
+  t.ok(told.every((bytes, k) => bytes > (told[k - 1] ?? 0) && bytes < rows.length));
+  t.throws(() => parseHistoryCsv('a,b,metOn\na,d,2026-01-31\na,b', people), { message: /^line 2: nobody/ });
 });

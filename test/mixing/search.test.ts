@@ -37,7 +37,7 @@ function relabelled(input: FormInput, seed: number): FormInput {
   return {
     ...input,
     people: order.map((person) => ({ ...person, id: renamed(person.id) })),
-    history: input.history.map(({ a, b, metOn }) => ({ a: renamed(a), b: renamed(b), metOn })),
+    history: [...input.history].map(({ a, b, metOn }) => ({ a: renamed(a), b: renamed(b), metOn })),
   };
 }
 
