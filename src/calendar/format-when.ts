@@ -85,6 +85,11 @@ export function formatWhen({ instant, durationMinutes, timeZone, locale }: When)
   return `${formatDay(first.day, locale)}${comma}${first.time}${until} (${timeZone}, ${offset})`;
 }
 
+/** The same time by the clocks of these zones, the reader's first: one line each, none twice. */
+export function formatWhenIn(when: Omit<When, 'timeZone'>, timeZones: string[]): string[] {
+  return [...new Set(timeZones)].map((timeZone) => formatWhen({ ...when, timeZone }));
+}
+
 /** A day, yyyy-mm-dd, for people to read: "Thursday 3 December 2026". */
 export function formatDay(day: string, locale: string): string {
   // Day before month needs no comma after the weekday in English, and versions of Intl differ in setting one.

@@ -1,6 +1,6 @@
 import { closesAt } from '../calendar/closes-at.ts';
 import { plainLine, plainText } from '../calendar/plain-text.ts';
-import { formatMoment, formatWhen } from '../calendar/time-zones.ts';
+import { formatMoment, formatWhenIn } from '../calendar/time-zones.ts';
 import { webAddress } from '../calendar/web-address.ts';
 import type { Gathering, InvitationMailKind } from '../db/schema/index.ts';
 import { agendaTitle } from '../languages/agenda-title.ts';
@@ -217,7 +217,7 @@ function timeLines(
   zones: string[],
   { locale }: Speech,
 ): string[] {
-  return [...new Set(zones)].map((timeZone) => formatWhen({ instant, durationMinutes, timeZone, locale }));
+  return formatWhenIn({ instant, durationMinutes, locale }, zones);
 }
 
 function facts(message: InvitationMessage, more: Fact[] = []): Block {

@@ -1,7 +1,7 @@
 import t from 'tap';
 
 import { LANGUAGES, MANNERS } from '../../src/languages/languages.ts';
-import { PREVIEW_KINDS, variantsOf } from '../../src/previews/preview-mails.ts';
+import { PREVIEW_KINDS, previewMail, variantsOf } from '../../src/previews/preview-mails.ts';
 import { createApp } from '../fixtures/create-app.ts';
 
 const { app } = await createApp(t);
@@ -41,5 +41,17 @@ t.test('what is no preview is not there, and none opens from elsewhere', async (
   }
   for (const url of ['/mailbox/preview', paths[0] ?? '']) {
     t.equal((await app.inject({ url, remoteAddress: '192.0.2.1' })).statusCode, 403, url);
+  }
+});
+
+t.test('mails about a date tell its time by the reader’s clock and by its own', async (t) => {
+  const kinds = ['invitation', 'day-before', 'note', 'stand-up.reminder', 'stand-up.run', 'fair.stall-lead'];
+  for (const kind of kinds) {
+    const sender = { publicUrl: 'https://acquaint.test', mailFrom: 'acquaint@example.org' };
+    const far = previewMail(kind, { language: 'en', variant: 'remote', ...sender }).text;
+    t.match(far, '(America/Lima, GMT-5)', kind);
+    t.match(far, '(Africa/Nairobi, GMT+3)', kind);
+    const near = previewMail(kind, { language: 'en', variant: 'room', ...sender }).text;
+    t.notMatch(near, '(America/Lima, GMT-5)', `${kind}: once where both are one`);
   }
 });

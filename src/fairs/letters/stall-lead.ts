@@ -8,7 +8,7 @@ import { defineLetter } from '../../letters/define-letter.ts';
 import { fairsById } from './fairs-of-letters.ts';
 
 type Lead = {
-  fair: Pick<Gathering, 'title' | 'startsAt'>;
+  fair: Pick<Gathering, 'title' | 'startsAt' | 'timeZone'>;
   stall: Pick<Stall, 'title' | 'setUpMinutes' | 'power' | 'network' | 'security'>;
 };
 const MINUTE_MS = 60_000;
@@ -42,7 +42,8 @@ export const stallLeadLetter = defineLetter<Lead>({
       ...(stall.network ? [say('fair.lead.network')] : []),
       ...(stall.security ? [plainLine(stall.security)] : []),
     ];
-    const moment = (instant: Date) => [formatMoment({ instant, timeZone, locale })];
+    const zones = [...new Set([timeZone, fair.timeZone])];
+    const moment = (instant: Date) => zones.map((zone) => formatMoment({ instant, timeZone: zone, locale }));
     return {
       subject: say('fair.lead.subject', { title }),
       heading: say('fair.lead.subject', { title }),
@@ -61,7 +62,7 @@ export const stallLeadLetter = defineLetter<Lead>({
     };
   },
   sample: {
-    fair: { title: 'معرض المعرفة', startsAt: new Date('2026-12-03T11:00:00Z') },
+    fair: { title: 'معرض المعرفة', startsAt: new Date('2026-12-03T11:00:00Z'), timeZone: 'Africa/Nairobi' },
     stall: {
       title: 'Data migration without tears',
       setUpMinutes: 45,

@@ -1,16 +1,23 @@
-import { formatWhen } from '../../calendar/time-zones.ts';
+import { plainLine } from '../../calendar/plain-text.ts';
+import { formatWhenIn } from '../../calendar/time-zones.ts';
+import { webAddress } from '../../calendar/web-address.ts';
 import type { Speech } from '../../languages/speak.ts';
 import type { Block } from '../../mail/content.ts';
 import type { DateFacts } from './dates-for-letters.ts';
 
-/** When and where a date is, as a mail lists it. */
+/** When and where a date is, as a mail lists it: by the reader's clock, and by that of the date where it is another. */
 export function factsOf(date: DateFacts, { say, locale }: Speech, timeZone: string): Block {
-  const { startsAt: instant, durationMinutes, place, onlineUrl } = date;
+  const { startsAt: instant, durationMinutes } = date;
+  const place = plainLine(date.place ?? '');
+  const onlineUrl = webAddress(date.onlineUrl);
   return {
     kind: 'facts',
     rows: [
-      { label: say('facts.when'), lines: [formatWhen({ instant, durationMinutes, timeZone, locale })] },
-      ...(place === null ? [] : [{ label: say('facts.where'), lines: [place] }]),
+      {
+        label: say('facts.when'),
+        lines: formatWhenIn({ instant, durationMinutes, locale }, [timeZone, date.timeZone]),
+      },
+      ...(place === '' ? [] : [{ label: say('facts.where'), lines: [place] }]),
       ...(onlineUrl === null ? [] : [{ label: say('facts.online'), lines: [], url: onlineUrl }]),
     ],
   };
