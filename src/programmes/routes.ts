@@ -10,6 +10,7 @@ import { principalOf, requireRole } from '../http/principal.ts';
 import { answers, IdParams } from '../http/schemas.ts';
 import { write } from '../http/write.ts';
 import { managesSeries } from '../series/queries.ts';
+import { seriesHoursWarnings } from '../series/series-hours.ts';
 import { addMembers } from './add-members.ts';
 import { changeProgramme } from './change-programme.ts';
 import { endProgramme } from './end-programme.ts';
@@ -104,7 +105,7 @@ export function programmeRoutes(app: App, deps: Deps): void {
       const row = await visibleProgramme(deps.db, principal, request.params.id);
       if (!row) throw noProgramme();
       if (!managesSeries(principal, row.series)) return programmeAnswer(row, false);
-      return { ...programmeAnswer(row, true), ...(await warningsOf(deps.db, row)) };
+      return { ...programmeAnswer(row, true), ...(await warningsOf(deps.db, row, deps.now())) };
     },
   });
 
@@ -221,15 +222,17 @@ export function programmeRoutes(app: App, deps: Deps): void {
   });
 }
 
-/** What the members of a programme that goes on are not yet, where its format asks. */
+/** What the members of a programme that goes on are not yet, where its format asks, and how fair its hours are. */
 async function warningsOf(
   db: Deps['db'],
-  { programme }: ProgrammeRow,
+  { programme, series }: ProgrammeRow,
+  now: Date,
 ): Promise<Pick<ProgrammeAnswer, 'warnings'>> {
+  if (programme.status === 'ended') return {};
   const { warn } = programmeFormat(programme.format);
-  if (!warn || programme.status === 'ended') return {};
-  const found = warn(programme.settings, await unitsOfMembers(db, programme.id));
-  return { warnings: found.map(({ code, message, remedy }) => ({ code, message, remedy })) };
+  const found = warn ? warn(programme.settings, await unitsOfMembers(db, programme.id)) : [];
+  const hours = await seriesHoursWarnings(db, series.id, now);
+  return { warnings: [...found.map(({ code, message, remedy }) => ({ code, message, remedy })), ...hours] };
 }
 
 async function managed(db: Deps['db'] | Tx, request: FastifyRequest, id: string): Promise<ProgrammeRow> {

@@ -65,7 +65,8 @@ export const ProgrammeSchema = Type.Object({
   audience: of.audience,
   warnings: Type.Optional(
     Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
-      description: 'What its members are not yet, where one programme is shown to those who manage it',
+      description:
+        'What its members are not yet and how fair its hours are, where it is shown by itself to those who manage it',
     }),
   ),
   createdBy: Type.Optional(Id),

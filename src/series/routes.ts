@@ -1,4 +1,4 @@
-import type { Tx } from '../db/connect.ts';
+import type { DbOrTx, Tx } from '../db/connect.ts';
 import type { Gathering, Series } from '../db/schema/index.ts';
 import type { Deps } from '../deps.ts';
 import { bound } from '../gatherings/bound.ts';
@@ -19,6 +19,7 @@ import { listSeries, lockManagedSeries, managesSeries, visibleSeries } from './q
 import { scheduleSeries } from './schedule-series.ts';
 import { ChangeSeriesBody, ScheduleSeriesBody, SeriesPage, SeriesQuery, SeriesSchema } from './schemas.ts';
 import { seriesAnswer } from './series-answer.ts';
+import { seriesHoursWarnings } from './series-hours.ts';
 
 /** What later slices do in the transaction of a change here. */
 export type SeriesFollowers = {
@@ -53,7 +54,7 @@ export function seriesRoutes(app: App, deps: Deps, followers: SeriesFollowers): 
       return write(deps, request, reply, async (tx, now) => {
         const result = await scheduleSeries(tx, request.body, actorId, now);
         if ('errors' in result) throw impossibleSeries(result.errors);
-        return { status: 201, body: seriesAnswer(result.series, true) };
+        return { status: 201, body: await shownToManagers(tx, result.series, now) };
       });
     },
   });
@@ -87,7 +88,9 @@ export function seriesRoutes(app: App, deps: Deps, followers: SeriesFollowers): 
       const principal = principalOf(request);
       const found = await visibleSeries(deps.db, principal, request.params.id);
       if (!found) throw noSeries();
-      return seriesAnswer(found, managesSeries(principal, found));
+      return managesSeries(principal, found)
+        ? shownToManagers(deps.db, found, deps.now())
+        : seriesAnswer(found, false);
     },
   });
 
@@ -139,7 +142,7 @@ export function seriesRoutes(app: App, deps: Deps, followers: SeriesFollowers): 
           await datesAdded(tx, result.series.id, result.added, now);
           for (const gathering of result.roomier) await placesAdded(tx, gathering, now);
         }
-        return seriesAnswer(result.series, true);
+        return shownToManagers(tx, result.series, now);
       });
     },
   });
@@ -164,6 +167,11 @@ export function seriesRoutes(app: App, deps: Deps, followers: SeriesFollowers): 
         return { status: 200, body: seriesAnswer(result.series, true) };
       }),
   });
+}
+
+/** A series by itself, with what is to be said of its hours; lists leave that out. */
+async function shownToManagers(db: DbOrTx, series: Series, now: Date) {
+  return { ...seriesAnswer(series, true), warnings: await seriesHoursWarnings(db, series.id, now) };
 }
 
 function notOpen({ status }: Series): Problem {

@@ -123,6 +123,12 @@ export const SeriesSchema = Type.Object({
   updatedAt: Instant,
   audience: GatheringSchema.properties.audience,
   createdBy: Type.Optional(Id),
+  warnings: Type.Optional(
+    Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
+      description:
+        'Where it is shown by itself to those who manage it: how fair its hours are to the time zones of its audience',
+    }),
+  ),
 });
 export type SeriesAnswer = Static<typeof SeriesSchema>;
 export const SeriesPage = Page(SeriesSchema);

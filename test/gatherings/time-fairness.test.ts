@@ -83,7 +83,10 @@ t.test('the dates of a series are counted together; who manages them is told', a
     body.warnings.map(({ code }) => code).filter((code) => code === 'time-fairness');
   t.strictSame(codes(alone.json()), ['time-fairness']);
   const recurrence = { frequency: 'weekly', count: 4 };
-  const { id } = (await call('POST', '/api/v1/series', { ...plan, recurrence })).json();
+  const series = (await call('POST', '/api/v1/series', { ...plan, recurrence })).json();
+  const { id } = series;
+  t.strictSame(codes(series), ['time-fairness']);
+  t.match((await call('GET', '/api/v1/series')).json().items[0].warnings, undefined, 'lists leave it out');
   const dates = (await call('GET', `/api/v1/series/${id}/gatherings`)).json().items;
   const shown = async (i: number) => (await call('GET', `/api/v1/gatherings/${dates[i].id}`)).json();
   t.match(
@@ -95,4 +98,8 @@ t.test('the dates of a series are counted together; who manages them is told', a
     t.equal((await call('PATCH', `/api/v1/gatherings/${dates[i].id}`, { start })).statusCode, 200);
   }
   t.strictSame(codes(await shown(0)), [], 'every other one is held in the morning of Bogotá');
+  t.strictSame(codes((await call('GET', `/api/v1/series/${id}`)).json()), []);
+  const standUp = { ...plan, format: 'stand-up', durationMinutes: 15, recurrence: { frequency: 'weekly' } };
+  const programme = (await call('POST', '/api/v1/programmes', standUp)).json();
+  t.strictSame(codes((await call('GET', `/api/v1/programmes/${programme.id}`)).json()), ['time-fairness']);
 });
