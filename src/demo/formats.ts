@@ -67,11 +67,11 @@ async function peerAssist(stage: Stage): Promise<void> {
   say('     confirmed: the panel is invited, and sees the problem in the mail');
 }
 
-/** A weekly stand-up across teams, whose members change by thirds. */
+/** A weekly stand-up across teams, whose members change by thirds; one of them is absent, the others speak in an order. */
 async function standUp(stage: Stage): Promise<void> {
-  const { client, say, staff } = stage;
+  const { baseUrl, client, clock, say, staff } = stage;
   const members = [...new Map(staff.map((one) => [one.unit, one])).values()].slice(0, 8);
-  const { id } = await client.post<WithId>('/programmes', {
+  const { id, seriesId } = await client.post<WithId & { seriesId: string }>('/programmes', {
     format: 'stand-up',
     title: 'Stand-up across teams',
     start: `${inDays(stage, 7)}T10:00:00`,
@@ -86,6 +86,17 @@ async function standUp(stage: Stage): Promise<void> {
   const units = new Set(members.map(({ unit }) => unit)).size;
   say(
     `\n   Stand-up: ${members.length} members of ${units} units meet weekly; a third rotates every four weeks`,
+  );
+  const [first] = await client.list<WithId>(`/series/${seriesId}/gatherings`);
+  const absent = members[1];
+  const own = await signIn(baseUrl, absent?.email ?? '', clock.now());
+  await own.post(`/gatherings/${first?.id}/stand-up/absence`, { absent: true });
+  type Order = { secondsEach: number; order: { name: string }[] };
+  const { secondsEach, order } = await client.get<Order>(`/gatherings/${first?.id}/stand-up`);
+  const names = order.slice(0, 3).map(({ name }) => name);
+  say(
+    `     ${absent?.name} says that they are absent; ${order.length} speak for ${secondsEach} seconds each, ` +
+      `by chance ${names.join(', then ')} …`,
   );
 }
 
