@@ -81,16 +81,7 @@ export async function tablesQuestion(
   const rules = await seatingRules(db, gathering, people);
   return {
     task: 'replanRounds',
-    input: {
-      ...known,
-      present,
-      previous,
-      roundsDone,
-      rules,
-      ...rest,
-      ...(hosts ? { hosts } : {}),
-      ...(learning ? { learners: await learnersAmong(db, present) } : {}),
-    },
+    input: { ...known, present, previous, roundsDone, rules, ...rest, ...(hosts ? { hosts } : {}) },
   };
 }
 
