@@ -1,6 +1,9 @@
 import { constants } from 'node:os';
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
 
 import { MixingError, type MixingErrorCode } from '../mixing/index.ts';
 import type { Order, Reply, TaskName } from './tasks.ts';
@@ -18,53 +21,81 @@ const GIVE_WAY =
     ? `require('node:os').setPriority(${constants.priority.PRIORITY_BELOW_NORMAL});`
     : '';
 
+let program: Promise<string> | undefined;
+
 /**
- * The loader of TypeScript does not reach a thread by itself, and `execArgv` does not bring it there (Node 20). Both are
- * named by their place: a service may be started from any folder.
+ * What a thread runs, as one text that is made once: file by file through the loader of TypeScript a thread would start
+ * in a second, and in several on a busy machine.
  */
-const LOAD_THREAD = `${GIVE_WAY} import(${JSON.stringify(import.meta.resolve('tsx/esm/api'))}).then(({ register }) => {
-  register();
-  return import(${JSON.stringify(import.meta.resolve('./thread.ts'))});
-});`;
+function threadProgram(): Promise<string> {
+  program ??= bundle().catch((fault) => {
+    program = undefined;
+    throw fault;
+  });
+  return program;
+}
+
+async function bundle(): Promise<string> {
+  const entry = fileURLToPath(import.meta.resolve('./thread.ts'));
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    absWorkingDir: dirname(entry),
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    banner: { js: GIVE_WAY },
+  });
+  return outputFiles[0]?.text ?? '';
+}
 
 type Running = { resolve: (result: unknown) => void; reject: (error: unknown) => void };
 
 /** One thread of the engine, for one task at a time. It never keeps the process from ending. */
 export class EngineThread {
-  readonly #worker: Worker;
+  readonly #worker: Promise<Worker>;
   readonly #onGone: () => void;
   #running: Running | null = null;
+  #isEnding = false;
   #idleTimer: NodeJS.Timeout | undefined;
 
   /** `onGone` is called when the thread has ended, whatever ended it. */
   constructor(onGone: () => void) {
     this.#onGone = onGone;
-    this.#worker = new Worker(LOAD_THREAD, { eval: true, execArgv: [] });
-    this.#worker.unref();
-    this.#worker.on('message', (reply: Reply) => this.#settle(reply));
-    this.#worker.on('error', (fault) => this.#settle({ fault }));
-    this.#worker.on('exit', (code) => {
+    this.#worker = this.#start();
+    this.#worker.catch((fault) => this.#gone({ fault }));
+  }
+
+  async #start(): Promise<Worker> {
+    const worker = new Worker(await threadProgram(), { eval: true, execArgv: [] });
+    worker.unref();
+    worker.on('message', (reply: Reply) => this.#settle(worker, reply));
+    worker.on('error', (fault) => this.#settle(worker, { fault }));
+    worker.on('exit', (code) => {
       clearTimeout(this.#idleTimer);
-      this.#onGone();
-      this.#settle({ fault: new Error(`a thread of the engine ended with ${code}`) });
+      this.#gone({ fault: new Error(`a thread of the engine ended with ${code}`) });
     });
+    return worker;
   }
 
   get isIdle(): boolean {
-    return this.#running === null;
+    return this.#running === null && !this.#isEnding;
   }
 
   /** Runs a task and gives its result; rejects with the engine's own error, or with the fault that ended the thread. */
   async run(name: TaskName, input: object): Promise<unknown> {
     clearTimeout(this.#idleTimer);
-    this.#worker.ref();
     const answered = new Promise<unknown>((resolve, reject) => {
       this.#running = { resolve, reject };
     });
     // Whoever waits hears of a rejection below; it may come while the pieces are still on their way.
     answered.catch(() => undefined);
+    const worker = await this.#worker;
+    if (this.#running === null) return answered;
+    worker.ref();
     for (const order of ordersOf(name, input)) {
-      this.#worker.postMessage(order);
+      worker.postMessage(order);
       await setImmediate();
     }
     return answered;
@@ -72,16 +103,28 @@ export class EngineThread {
 
   /** Ends the thread now; what it runs is rejected with this error. */
   async end(error: Error): Promise<void> {
-    this.#settle({ fault: error });
-    await this.#worker.terminate();
+    this.#isEnding = true;
+    this.#answer({ fault: error });
+    const worker = await this.#worker.catch(() => null);
+    await worker?.terminate();
   }
 
-  #settle(reply: Reply): void {
+  #settle(worker: Worker, reply: Reply): void {
+    if (this.#running === null) return;
+    worker.unref();
+    this.#idleTimer = setTimeout(() => void this.end(new Error('idle')), IDLE_MAX_MS).unref();
+    this.#answer(reply);
+  }
+
+  #gone(reply: Reply): void {
+    this.#onGone();
+    this.#answer(reply);
+  }
+
+  #answer(reply: Reply): void {
     const running = this.#running;
     if (running === null) return;
     this.#running = null;
-    this.#worker.unref();
-    this.#idleTimer = setTimeout(() => void this.#worker.terminate(), IDLE_MAX_MS).unref();
     if ('result' in reply) running.resolve(reply.result);
     else if ('fault' in reply) running.reject(reply.fault);
     else running.reject(new MixingError(reply.refused.code as MixingErrorCode, reply.refused.message));

@@ -18,6 +18,9 @@ export type Engine = {
 /** Below so many people a run takes about as long as handing it over does: some milliseconds. */
 export const LONG_FROM_PEOPLE = 200;
 
+/** So many people leave hundreds of megabytes in a thread: it ends at once, and the next run starts another. */
+const ENDS_AFTER_PEOPLE = 20_000;
+
 /** One core stays for requests; more threads than two would only take memory from the database. */
 const THREADS_MAX = Math.max(1, Math.min(2, availableParallelism() - 1));
 
@@ -40,7 +43,10 @@ export function createEngine(): Engine {
   };
   const startThread = (): EngineThread | undefined => {
     if (threads.size >= THREADS_MAX) return undefined;
-    const thread = new EngineThread(() => threads.delete(thread));
+    const thread = new EngineThread(() => {
+      threads.delete(thread);
+      next();
+    });
     threads.add(thread);
     return thread;
   };
@@ -53,8 +59,10 @@ export function createEngine(): Engine {
       }
       if (isClosed) throw stopping();
       return new Promise((resolve, refuse) => {
-        const start = (thread: EngineThread) =>
-          thread.run(name, input).then((result) => resolve(result as TaskResult<N>), refuse);
+        const start = async (thread: EngineThread) => {
+          await thread.run(name, input).then((result) => resolve(result as TaskResult<N>), refuse);
+          if (people >= ENDS_AFTER_PEOPLE) await thread.end(stopping());
+        };
         waiting.push({ start, refuse });
         next();
       });

@@ -58,6 +58,17 @@ t.test('runs at once take their turns and each gets its own result', async (t) =
   );
 });
 
+t.test('a thread that has held a crowd ends, and what waits runs on another one', async (t) => {
+  const engine = engineOf(t);
+  const crowds = [1, 2, 3].map((seed) => engine.run('formRounds', 20_000, { ...asked, seed }));
+  const results = await Promise.all(crowds);
+  results.push(await engine.run('formRounds', people.length, { ...asked, seed: 4 }));
+  t.same(
+    results,
+    [1, 2, 3, 4].map((seed) => formRounds({ ...question, seed })),
+  );
+});
+
 t.test('what the engine refuses is refused in the same words from a thread', async (t) => {
   const engine = engineOf(t);
   const twice = { ...asked, people: [...people, ...people.slice(0, 1)] };
