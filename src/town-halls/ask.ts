@@ -25,7 +25,7 @@ const LOCATION_PEOPLE_MIN = 5;
 export type AskOutcome = { outcome: 'asked'; id: string } | { outcome: 'not-open' | 'too-many' | 'empty' };
 
 /** An open box with its secret, held open until the transaction ends: closing it waits. */
-export type OpenBox = QuestionBox & { secret: Buffer };
+export type OpenBox = { secret: Buffer };
 
 /** The box of a town hall if it is open now, else null. Many hold it at once; who closes it waits for them. */
 export async function holdOpenBox(
@@ -36,17 +36,19 @@ export async function holdOpenBox(
   if (gathering.status !== 'scheduled' || gathering.endsAt <= now) return null;
   const box = (await heldBox(tx, gathering.id)) ?? (await firstUse(tx, gathering, now));
   if (!box?.secret || opensAt(gathering, box) > now) return null;
-  return { ...box, secret: box.secret };
+  return { secret: box.secret };
 }
 
-async function firstUse(tx: Tx, gathering: Pick<Gathering, 'id'>, now: Date): Promise<QuestionBox | null> {
+type HeldBox = Pick<QuestionBox, 'secret' | 'opensAt'>;
+
+async function firstUse(tx: Tx, gathering: Pick<Gathering, 'id'>, now: Date): Promise<HeldBox | null> {
   await boxOf(tx, gathering, now);
   return heldBox(tx, gathering.id);
 }
 
-async function heldBox(tx: Tx, gatheringId: string): Promise<QuestionBox | null> {
+async function heldBox(tx: Tx, gatheringId: string): Promise<HeldBox | null> {
   const [box] = await tx
-    .select()
+    .select({ secret: questionBoxes.secret, opensAt: questionBoxes.opensAt })
     .from(questionBoxes)
     .where(eq(questionBoxes.gatheringId, gatheringId))
     .for('share');

@@ -14,7 +14,7 @@ import { boxAnswer, questionAnswer } from './box-answer.ts';
 import { moderationRoutes } from './moderation-routes.ts';
 import { findBox, listQuestions, votesOfPerson } from './queries.ts';
 import { Asked, NewQuestion, QuestionBoxSchema, QuestionPage, QuestionParams, Voted } from './schemas.ts';
-import { boxClosed, noQuestion, visibleTownHall } from './town-hall-of.ts';
+import { boxClosed, noQuestion, visibleTownHall, votedTownHall } from './town-hall-of.ts';
 import { voteForQuestion } from './vote-for-question.ts';
 
 const tags = ['town halls'];
@@ -113,7 +113,7 @@ export function townHallRoutes(app: App, deps: Deps): void {
       },
       handler: async (request, reply) => {
         const { personId } = requirePerson(request);
-        const gathering = await visibleTownHall(deps.db, request);
+        const gathering = await votedTownHall(deps.db, request);
         const { questionId } = request.params;
         return unnamed(request, reply, async (tx, now) => {
           const outcome = await voteForQuestion(tx, { gathering, questionId, personId, wants }, now);

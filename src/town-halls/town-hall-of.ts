@@ -1,9 +1,10 @@
+import { and, eq } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 
 import type { DbOrTx } from '../db/connect.ts';
-import type { Gathering } from '../db/schema/index.ts';
+import { type Gathering, gatherings } from '../db/schema/index.ts';
 import { noGathering } from '../gatherings/no-gathering.ts';
-import { managedGathering, visibleGathering } from '../gatherings/queries.ts';
+import { managedGathering, visibleGathering, visibleTo } from '../gatherings/queries.ts';
 import { principalOf } from '../http/principal.ts';
 import { Problem } from '../problems.ts';
 
@@ -14,12 +15,22 @@ export async function visibleTownHall(db: DbOrTx, request: ById): Promise<Gather
   return townHall(await visibleGathering(db, principalOf(request), request.params.id));
 }
 
+/** The same with the few columns that a vote looks at, as thousands vote at once. @throws Problem 404 */
+export async function votedTownHall(db: DbOrTx, request: ById) {
+  const { id, format, startsAt, endsAt, status } = gatherings;
+  const [row] = await db
+    .select({ id, format, startsAt, endsAt, status })
+    .from(gatherings)
+    .where(and(eq(id, request.params.id), visibleTo(db, principalOf(request))));
+  return townHall(row ?? null);
+}
+
 /** The town hall that the caller runs. @throws Problem 404 */
 export async function managedTownHall(db: DbOrTx, request: ById): Promise<Gathering> {
   return townHall(await managedGathering(db, principalOf(request), request.params.id));
 }
 
-function townHall(gathering: Gathering | null): Gathering {
+function townHall<G extends Pick<Gathering, 'format'>>(gathering: G | null): G {
   if (!gathering) throw noGathering();
   if (gathering.format !== 'town-hall') {
     throw new Problem(

@@ -1,7 +1,7 @@
 import t from 'tap';
 
 import { questionVotes } from '../../src/db/schema/index.ts';
-import { addSession } from '../fixtures/add-rows.ts';
+import { addSessions } from '../fixtures/add-rows.ts';
 import { createHall } from '../fixtures/create-hall.ts';
 
 t.test('two thousand people voting at once neither lose nor double a vote', async (t) => {
@@ -9,7 +9,7 @@ t.test('two thousand people voting at once neither lose nor double a vote', asyn
   for (const text of ['One?', 'Two?', 'Three?']) await as(invited[0], 'POST', `${url}/questions`, { text });
   const asked = (await call('GET', `${url}/questions`)).json().items;
   await deps.db.delete(questionVotes);
-  const sessions = await Promise.all(invited.map((person) => addSession(deps, person)));
+  const sessions = await addSessions(deps, invited);
   /** Everybody votes for one of the three, and a tenth of them twice. */
   const votes = Array.from({ length: 1.1 * invited.length }, (_, i) => i % invited.length);
   const voteOn = async () => {
