@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
 
 import type { Tx } from '../db/connect.ts';
-import { coffeeRounds, gatherings } from '../db/schema/index.ts';
+import { coffeeRounds, type Gathering, gatherings, type Programme } from '../db/schema/index.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { CoffeeDrawn } from '../mixing/index.ts';
 import { findProgramme } from '../programmes/queries.ts';
 import { rememberDate } from '../programmes/remember-date.ts';
 import { oweRoundLetters } from './owe-round-letters.ts';
 import { type CoffeeQuestion, readQuestion } from './read-question.ts';
-import { type StoredMatch, storeTables } from './store-tables.ts';
+import { type MemberClocks, type StoredMatch, storeTables } from './store-tables.ts';
 
 /** What is told while a round is drawn and queued: a stage, and how much of it is done, 0 to 1. */
 export type Progress = (stage: 'reading' | 'drawing' | 'storing' | 'queueing', share: number) => void;
@@ -32,12 +32,10 @@ export async function drawRound(
   const [gathering] = await tx.select().from(gatherings).where(eq(gatherings.id, gatheringId));
   const row = await findProgramme(tx, round.programmeId);
   if (!row || gathering?.status !== 'scheduled') return null;
-  tell('reading', 0);
-  const question = await readQuestion(tx, { programme: row.programme, gathering });
-  tell('drawing', 0);
-  const drawn = await runDraw(engine, question, round.seed);
+  const asked = { programme: row.programme, gathering, engine, seed: round.seed, tell };
+  const { drawn, members } = await readAndDraw(tx, asked);
   tell('storing', 0);
-  const matches = await storeTables(tx, { gathering, question, drawn, tell }, now);
+  const matches = await storeTables(tx, { gathering, members, drawn, tell }, now);
   await rememberDate(tx, { gathering, leftOut: drawn.unmatched.map(({ id }) => id) });
   await oweRoundLetters(tx, { gatheringId, matches, drawn, tell }, now);
   const matched = peopleOf(matches);
@@ -53,6 +51,24 @@ export async function drawRound(
     })
     .where(eq(coffeeRounds.gatheringId, gatheringId));
   return matched;
+}
+
+/** Apart from what follows, so that what the draw was made from is not held any longer than it takes. */
+async function readAndDraw(
+  tx: Tx,
+  {
+    engine,
+    seed,
+    tell,
+    ...of
+  }: { programme: Programme; gathering: Gathering; engine: Engine; seed: number; tell: Progress },
+): Promise<{ drawn: CoffeeDrawn; members: MemberClocks }> {
+  tell('reading', 0);
+  const question = await readQuestion(tx, of);
+  const { day, clocks, input } = question;
+  tell('drawing', 0);
+  const drawn = await runDraw(engine, question, seed);
+  return { drawn, members: { day, clocks, sharedMinutes: input.sharedMinutes } };
 }
 
 /** The draw itself, on another thread where it is long. */

@@ -4,8 +4,8 @@ import type { CoffeeDrawn } from '../mixing/index.ts';
 import type { Progress } from './draw-round.ts';
 import type { StoredMatch } from './store-tables.ts';
 
-/** Matches whose letters are owed by one call. */
-const MATCHES_PER_CALL = 2_500;
+/** Matches whose letters are owed by one call: memory does not grow with their number. */
+const MATCHES_PER_CALL = 1_000;
 
 /**
  * Owes the mails of a draw: to everybody their match, to whoever has nobody why. A reminder at half time and one closing

@@ -5,24 +5,30 @@ import type { Tx } from '../db/connect.ts';
 import { coffeeMatches, coffeeSeats, type Gathering, rounds, seats } from '../db/schema/index.ts';
 import type { CoffeeDrawn } from '../mixing/index.ts';
 import type { Progress } from './draw-round.ts';
-import type { CoffeeQuestion } from './read-question.ts';
-import { hoursOnDay, instantOnDay, sharedHours } from './working-hours.ts';
+import { type Clock, hoursOnDay, instantOnDay, sharedHours } from './working-hours.ts';
 
-/** Tables written by one statement of a few columns: far from any limit, and little memory. */
-const TABLES_PER_INSERT = 5_000;
+/** Tables written by one statement: what it is made of is gone again before memory is looked through. */
+const TABLES_PER_INSERT = 1_000;
 
 /** A table as it was stored. */
 export type StoredMatch = { id: string; seats: string[] };
+
+/** What the hours that a table shares are computed from: everybody's clock on the day. */
+export type MemberClocks = {
+  day: string;
+  sharedMinutes: number;
+  clocks: ReadonlyMap<string, { clock: Clock; timeZone: string }>;
+};
 
 /** Stores the tables of a round: the round with its seats, as of any gathering, and each table's match with its hours. */
 export async function storeTables(
   tx: Tx,
   {
     gathering,
-    question,
+    members,
     drawn,
     tell,
-  }: { gathering: Gathering; question: CoffeeQuestion; drawn: CoffeeDrawn; tell: Progress },
+  }: { gathering: Gathering; members: MemberClocks; drawn: CoffeeDrawn; tell: Progress },
   now: Date,
 ): Promise<StoredMatch[]> {
   // In the order of people: the indexes of a hundred thousand rows grow at one end then, not everywhere.
@@ -36,16 +42,16 @@ export async function storeTables(
   await tx
     .insert(rounds)
     .values({ id: roundId, gatheringId: gathering.id, number: 1, minutes, createdAt: now });
-  const hoursOn = hoursOnDay(question.day);
+  const hoursOn = hoursOnDay(members.day);
   const stored: StoredMatch[] = [];
   for (let from = 0; from < tables.length; from += TABLES_PER_INSERT) {
     const some = tables.slice(from, from + TABLES_PER_INSERT).map((table, k) => {
-      const clocks = table.seats.flatMap((id) => question.clocks.get(id) ?? []);
-      const hours = sharedHours(hoursOn, clocks, question.input.sharedMinutes);
+      const clocks = table.seats.flatMap((id) => members.clocks.get(id) ?? []);
+      const hours = sharedHours(hoursOn, clocks, members.sharedMinutes);
       return { ...table, id: uuidv7(), number: from + k + 1, hours };
     });
     const instants = (edge: 'from' | 'to') =>
-      some.map(({ hours }) => hours && instantOnDay(question.day, hours[edge]).toISOString());
+      some.map(({ hours }) => hours && instantOnDay(members.day, hours[edge]).toISOString());
     const there = some.flatMap(({ id, number, seats: ids }) =>
       ids.map((personId) => ({ id, number, personId })),
     );

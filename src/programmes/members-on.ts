@@ -21,8 +21,6 @@ export type MemberOn = {
     | 'email'
     | 'managerEmail'
     | 'languages'
-    | 'offers'
-    | 'asks'
     | 'startedOn'
   >;
   joinedAt: Date;
@@ -81,8 +79,6 @@ async function readMembers(
         email: people.email,
         managerEmail: people.managerEmail,
         languages: people.languages,
-        offers: people.offers,
-        asks: people.asks,
         startedOn: people.startedOn,
       },
       breaks: {
@@ -104,10 +100,11 @@ async function readMembers(
         isNull(leftAt),
         or(isNull(pausedUntil), lt(pausedUntil, asked.day)),
         sql`${skippedDate} is distinct from ${asked.day}`,
-        page?.after ? gt(people.id, page.after) : undefined,
+        // By the column that the key of members is sorted by: a page costs its rows, not all before it.
+        page?.after ? gt(programmeMembers.personId, page.after) : undefined,
       ),
     )
-    .orderBy(asc(people.id))
+    .orderBy(asc(programmeMembers.personId))
     .$dynamic();
   const rows = await (page === null ? query : query.limit(page.limit));
   const members = rows

@@ -93,7 +93,7 @@ function unlikenessBy(mode: CoffeeMode, people: readonly CoffeePerson[]): Coffee
   const unit = codes(people.map((person) => person.unit));
   const site = codes(people.map((person) => person.location));
   const side = codes(people.map((person) => person.side ?? ''));
-  const topics = people.map((person) => new Set(person.topics));
+  const topics = people.map((person) => (person.topics?.length ? new Set(person.topics) : NO_TOPICS));
   const sameUnit = (a: number, b: number): number => (unit[a] === unit[b] ? 1 : 0);
   const off = (holds: boolean): number => (holds ? OFF_MODE : 0);
   switch (mode) {
@@ -109,6 +109,8 @@ function unlikenessBy(mode: CoffeeMode, people: readonly CoffeePerson[]): Coffee
       return (a, b) => off(side[a] === side[b]);
   }
 }
+
+const NO_TOPICS: ReadonlySet<string> = new Set();
 
 const shares = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean => {
   for (const topic of one) if (other.has(topic)) return true;
