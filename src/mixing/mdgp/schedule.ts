@@ -24,6 +24,8 @@ const FEW_STEPS = 500;
 /** Their coolings are short and their divisions many: half the steps of coolings three times as long. */
 const FEW_COOLING = 3_000;
 const FEW_POPULATION = 24;
+/** Up to so many people many short coolings win of gains that are distances too: so with 60, not with 120. */
+const SOME_PEOPLE = 90;
 /** The number of people for which the shares and temperatures of many short coolings are given. */
 const FOR_PEOPLE = 60;
 /** From so many times that number on the lengths stay as they are, so that there are enough children. */
@@ -35,7 +37,7 @@ const STEPS_PER_PERSON_MIN = 100;
 
 /**
  * Three kinds of landscape, three schedules, found by trial on Geo, RanInt and RanReal of 30 to 240 people. Where gains
- * are distances few long coolings win. Where they are independent these freeze early; many short ones that inherit
+ * of many people are distances few long coolings win. Where they are independent these freeze early; many short ones that inherit
  * groups from each other, and begin anew when all are alike, come higher; the more people, the longer they are and the
  * fewer divisions live together, so that these come to agree before the end.
  */
@@ -59,17 +61,19 @@ export function scheduleFor(
     };
   const share = (part: number): number => Math.max(STEPS_PER_PERSON_MIN * people, part * steps);
   const end = Number.POSITIVE_INFINITY;
-  if (gainsAreDistances(instance, random))
+  if (gainsAreDistances(instance, random)) {
+    const many = people > SOME_PEOPLE;
     return {
-      population: 2,
+      population: many ? 2 : 8,
       kept: 1,
-      start: share(0.12),
-      child: share(0.05),
+      start: share(many ? 0.12 : 0.002),
+      child: share(many ? 0.05 : 0.001),
       hot,
       warm,
       cold: 0.7 * cold,
       end,
     };
+  }
   const larger = Math.min(LARGER_MAX, people / FOR_PEOPLE);
   const colder = Math.sqrt(Math.min(COLDER_MAX, larger));
   return {
