@@ -31,7 +31,8 @@ export async function fairPage(
   const own = await asksOf(db, { gatheringId: fair.id, personId });
   const partners = fair.startsAt <= now ? await partnersOf(db, stalls, personId) : [];
   const title = plainLine(fair.title);
-  const when = formatMoment({ instant: fair.startsAt, timeZone: letter.person.timeZone, locale });
+  const zones = [...new Set([letter.person.timeZone, fair.timeZone])];
+  const when = zones.map((timeZone) => formatMoment({ instant: fair.startsAt, timeZone, locale }));
   return {
     title,
     children: (
@@ -44,7 +45,9 @@ export async function fairPage(
         <h1>
           <Isolated text={title} />
         </h1>
-        <p>{when}</p>
+        {when.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
         <h2>{say('fair.route.heading')}</h2>
         {stops.length === 0 ? (
           <p class="soft">{say('fair.route.none')}</p>

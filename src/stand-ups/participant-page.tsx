@@ -1,4 +1,4 @@
-import { formatWhen } from '../calendar/time-zones.ts';
+import { formatWhenIn } from '../calendar/time-zones.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import { SECONDS_EACH } from '../gatherings/formats/stand-up.ts';
 import type { Speech } from '../languages/speak.ts';
@@ -8,6 +8,8 @@ import { Lines } from './speaker-lines.tsx';
 
 type ParticipantPageProps = {
   gathering: Gathering;
+  /** The zone the reader lives by. */
+  readerTimeZone: string;
   speakers: Speaker[];
   absent: boolean;
   line: Line;
@@ -25,7 +27,7 @@ const FIELDS = [
 
 /** What somebody who takes part in a date does beforehand, and the order in which people speak. */
 export function ParticipantPage(props: ParticipantPageProps) {
-  const { gathering, speakers, absent, line, begun, over, saved, mistaken, speech } = props;
+  const { gathering, readerTimeZone, speakers, absent, line, begun, over, saved, mistaken, speech } = props;
   const { say, locale } = speech;
   const { startsAt: instant, durationMinutes, timeZone, place } = gathering;
   return (
@@ -33,15 +35,14 @@ export function ParticipantPage(props: ParticipantPageProps) {
       <h1>
         <bdi>{gathering.title}</bdi>
       </h1>
-      <p>
-        {formatWhen({ instant, durationMinutes, timeZone, locale })}
-        {place && (
-          <>
-            {' · '}
-            <bdi>{place}</bdi>
-          </>
-        )}
-      </p>
+      {formatWhenIn({ instant, durationMinutes, locale }, [readerTimeZone, timeZone]).map((when) => (
+        <p key={when}>{when}</p>
+      ))}
+      {place && (
+        <p>
+          <bdi>{place}</bdi>
+        </p>
+      )}
       {saved && (
         <p class="notice" role="status">
           {say('stand-up.saved')}

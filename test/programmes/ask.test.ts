@@ -13,7 +13,11 @@ t.test('nobody is in a coffee trial without their own word: whom an organiser na
   const sink = await createSink(t);
   const scene = await createApp(t, { smtpUrl: sink.url });
   const { app, deps, call } = scene;
-  const [host, ana, ben] = await addPeople(deps, [{ name: 'Host' }, { name: 'Ana' }, { name: 'Ben' }]);
+  const [host, ana, ben] = await addPeople(deps, [
+    { name: 'Host' },
+    { name: 'Ana', timeZone: 'Europe/Zurich' },
+    { name: 'Ben' },
+  ]);
   if (!host || !ana || !ben) throw new Error('three people');
   const body = { ...aStandUp(host.id), format: 'coffee', title: 'Coffee trial', durationMinutes: 30 };
   const programme = await startProgramme(scene, body);
@@ -33,7 +37,9 @@ t.test('nobody is in a coffee trial without their own word: whom an organiser na
   const link = /http:\/\/acquaint\.test(\/l\/[\w-]+)/.exec(toAna?.text ?? '')?.[1] ?? '';
   const members = () => deps.db.$count(programmeMembers);
 
-  t.match((await app.inject(link)).body, 'You join by your own word alone');
+  const { body: page } = await app.inject(link);
+  t.match(page, 'You join by your own word alone');
+  for (const zone of ['Europe/Zurich, GMT+1', 'Africa/Nairobi, GMT+3']) t.match(page, zone);
   await app.inject({ method: 'HEAD', url: link });
   t.equal(await members(), 0, 'opening the link joins nobody');
   const act = async (action: string) =>

@@ -1,11 +1,16 @@
 import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 
-import { formatWhen } from '../../calendar/time-zones.ts';
+import { formatWhenIn } from '../../calendar/time-zones.ts';
 import type { DbOrTx } from '../../db/connect.ts';
 import { people, programmeMembers, programmes, series } from '../../db/schema/index.ts';
 import { datesToCome } from '../../invitations/invite-to-series.ts';
 import { Isolated } from '../../languages/isolated.tsx';
-import { defineLetter, type LetterPage, type LetterPageContext } from '../../letters/define-letter.ts';
+import {
+  defineLetter,
+  type LetterPage,
+  type LetterPageContext,
+  type ReadLetter,
+} from '../../letters/define-letter.ts';
 import type { DueLetter } from '../../mail/due-mails.ts';
 import { join } from '../join.ts';
 import { leave } from '../leave.ts';
@@ -47,8 +52,9 @@ export const askToJoin = defineLetter<Asked>({
     minutes: 30,
   },
   page: {
-    show: (db, { subjectId, personId }, context) => askPage(db, subjectId, personId, context),
-    async act(tx, { letter: { subjectId, personId }, form }, context) {
+    show: (db, letter, context) => askPage(db, letter, context),
+    async act(tx, { letter, form }, context) {
+      const { subjectId, personId } = letter;
       const { now, deps } = context;
       await lockProgramme(tx, subjectId);
       const row = await findProgramme(tx, subjectId);
@@ -59,7 +65,7 @@ export const askToJoin = defineLetter<Asked>({
         form.action === 'join'
           ? await join(tx, { row, personIds: [personId], accepted: true, ...drawing }, now)
           : null;
-      return askPage(tx, subjectId, personId, context, joined?.outcome === 'full');
+      return askPage(tx, letter, context, joined?.outcome === 'full');
     },
   },
 });
@@ -97,19 +103,19 @@ async function loadAsked(db: DbOrTx, letters: DueLetter[]): Promise<Map<string, 
 
 async function askPage(
   db: DbOrTx,
-  programmeId: string,
-  personId: string,
+  { subjectId, personId, person }: ReadLetter,
   { speech, now }: LetterPageContext,
   full = false,
 ): Promise<LetterPage | null> {
-  const row = await findProgramme(db, programmeId);
+  const row = await findProgramme(db, subjectId);
   if (!row) return null;
   const { programme, series: of } = row;
   const { say, locale } = speech;
   const { title, purpose, durationMinutes } = of.plan;
-  const member = (await findMembership(db, programmeId, personId)) !== null;
+  const member = (await findMembership(db, subjectId, personId)) !== null;
   const [next] = await datesToCome(db, of.id, now);
-  const when = next && formatWhen({ instant: next.startsAt, durationMinutes, timeZone: of.timeZone, locale });
+  const zones = [person.timeZone, of.timeZone];
+  const when = next ? formatWhenIn({ instant: next.startsAt, durationMinutes, locale }, zones) : [];
   const ended = programme.status === 'ended' || !next;
   return {
     title: say('programme.title'),
@@ -137,10 +143,14 @@ async function askPage(
           {say(`programme.rhythm.${rhythmOf(of.recurrence)}`)}{' '}
           {say('programme.minutes', { count: durationMinutes })}
         </p>
-        {when && (
+        {when.length > 0 && (
           <dl>
             <dt>{say('programme.next')}</dt>
-            <dd>{when}</dd>
+            <dd>
+              {when.map((line) => (
+                <div key={line}>{line}</div>
+              ))}
+            </dd>
           </dl>
         )}
         {ended ? (

@@ -60,7 +60,7 @@ export const standUpReminder = defineLetter<DateFacts>({
 
 async function participantPage(
   db: DbOrTx,
-  { subjectId, personId }: ReadLetter,
+  { subjectId, personId, person }: ReadLetter,
   { speech, now }: LetterPageContext,
   done: Done,
 ): Promise<LetterPage | null> {
@@ -77,6 +77,7 @@ async function participantPage(
     children: (
       <ParticipantPage
         {...{ gathering, speakers, absent, line, speech, ...done }}
+        readerTimeZone={person.timeZone}
         begun={gathering.startsAt <= now}
         over={done.over === true || gathering.status !== 'scheduled' || gathering.endsAt <= now}
       />
