@@ -28,8 +28,8 @@ const FEW_POPULATION = 24;
 const SOME_PEOPLE = 90;
 /** The number of people for which the shares and temperatures of many short coolings are given. */
 const FOR_PEOPLE = 60;
-/** From so many times that number on the lengths stay as they are, so that there are enough children. */
-const LARGER_MAX = 8;
+/** From so many times that number on lengths and population stay as they are, so that there are enough children of enough parents. */
+const LARGER_MAX = 6;
 /** From so many times that number on the temperatures stay as they are. */
 const COLDER_MAX = 2;
 /** Steps per person that each cooling gets at least. */
@@ -77,10 +77,10 @@ export function scheduleFor(
   const larger = Math.min(LARGER_MAX, people / FOR_PEOPLE);
   const colder = Math.sqrt(Math.min(COLDER_MAX, larger));
   return {
-    population: Math.round(16 / Math.sqrt(larger)),
-    kept: 1,
+    population: Math.round(32 / larger),
+    kept: 0,
     start: share(0.001 * Math.sqrt(larger)),
-    child: share(0.00022 * larger),
+    child: share(0.00012 * larger ** 1.5),
     hot,
     warm: (1.4 * warm) / colder,
     cold: warm / colder,
