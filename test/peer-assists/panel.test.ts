@@ -229,3 +229,28 @@ t.test('who is on a panel finds it in their download; who is erased is replaced'
   t.equal((await call('DELETE', `/api/v1/people/${cast.host.id}`)).statusCode, 204);
   t.equal((await call('GET', `${ASSISTS}/${draft.id}`)).statusCode, 404, 'a draft goes with who wrote it');
 });
+
+t.test('proposing, swapping and looking take as many statements, however many could be asked', async (t) => {
+  const counts: number[][] = [];
+  for (const perUnit of [2, 40]) {
+    const test = await stage(t, 6, perUnit);
+    const { call, cast, queries } = test;
+    const path = await submitted(test, cast);
+    const counted = async (method: string, body?: object) => {
+      queries.length = 0;
+      const answered = await call(method, `${path}/panel`, body);
+      t.equal(answered.statusCode, 200, answered.body);
+      return { count: queries.length, ...answered.json() };
+    };
+    const proposed = await counted('POST', { seed: 1 });
+    const on = proposed.seats.map(({ personId }: Seat) => personId);
+    const { unit } = proposed.seats[0];
+    const other = cast.others.find((one) => one.unit === unit && !on.includes(one.id));
+    const byName = await counted('PATCH', { out: on[0], in: other?.id });
+    const nextBest = await counted('PATCH', { out: on[1] });
+    const looked = await counted('GET');
+    t.strictSame({ ...looked, count: 0 }, { ...nextBest, count: 0 }, 'looked at is what the swap answered');
+    counts.push([proposed, byName, nextBest, looked].map(({ count }) => count));
+  }
+  t.strictSame(counts[0], counts[1]);
+});
