@@ -1,4 +1,5 @@
 import { dayNumber, NEW_AGAIN_AFTER_DAYS } from './days.ts';
+import { type AddMeeting, MetColumns } from './met-columns.ts';
 import type { Meetings } from './model.ts';
 import type { Room } from './room.ts';
 
@@ -17,6 +18,18 @@ export function indexHistory(room: Room, met: Meetings): History {
   const second = new Int32Array(2 * met.length);
   const days = new Int32Array(2 * met.length);
   let length = 0;
+  const add: AddMeeting = (i, j, day) => {
+    first[length] = second[length + 1] = i;
+    first[length + 1] = second[length] = j;
+    days[length] = days[length + 1] = day;
+    length += 2;
+  };
+  if (met instanceof MetColumns) met.among(room, add);
+  else among(room, met, add);
+  return compress(room.size, first.subarray(0, length), second.subarray(0, length), days.subarray(0, length));
+}
+
+function among(room: Room, met: Meetings, add: AddMeeting): void {
   const known = new Map<string, number>();
   for (const { a, b, metOn } of met) {
     const i = room.indexOf.get(a);
@@ -27,12 +40,8 @@ export function indexHistory(room: Room, met: Meetings): History {
       day = dayNumber(metOn);
       known.set(metOn, day);
     }
-    first[length] = second[length + 1] = i;
-    first[length + 1] = second[length] = j;
-    days[length] = days[length + 1] = day;
-    length += 2;
+    add(i, j, day);
   }
-  return compress(room.size, first.subarray(0, length), second.subarray(0, length), days.subarray(0, length));
 }
 
 /**

@@ -1,8 +1,14 @@
 import { isoDate } from './days.ts';
 import type { Meetings, Met, MixPerson } from './model.ts';
+import type { Room } from './room.ts';
 
 const COLUMNS = 3;
 const ROWS_AT_FIRST = 1_024;
+/** The place of somebody who is not in the room. */
+const ELSEWHERE = -1;
+
+/** Takes a meeting by the places of the two in a room, and its day number. */
+export type AddMeeting = (i: number, j: number, day: number) => void;
 
 /** Meetings among known people as numbers, twelve bytes each where an object takes fifty: a history of many millions. */
 export class MetColumns implements Meetings {
@@ -26,6 +32,16 @@ export class MetColumns implements Meetings {
     this.#rows[at] = a;
     this.#rows[at + 1] = b;
     this.#rows[at + 2] = day;
+  }
+
+  /** Gives the meetings among those in the room. Looks up every person once, not every meeting. */
+  among(room: Room, add: AddMeeting): void {
+    const place = Int32Array.from(this.#people, ({ id }) => room.indexOf.get(id) ?? ELSEWHERE);
+    for (let at = 0; at < COLUMNS * this.length; at += COLUMNS) {
+      const i = place[this.#rows[at]!]!;
+      const j = place[this.#rows[at + 1]!]!;
+      if (i !== ELSEWHERE && j !== ELSEWHERE && i !== j) add(i, j, this.#rows[at + 2]!);
+    }
   }
 
   *[Symbol.iterator](): Generator<Met> {

@@ -1,5 +1,12 @@
 import t from 'tap';
-import { parseHistoryCsv, parsePeopleCsv, parseRulesCsv, parseWishesCsv } from '../../src/mixing/index.ts';
+import {
+  formRounds,
+  type Meetings,
+  parseHistoryCsv,
+  parsePeopleCsv,
+  parseRulesCsv,
+  parseWishesCsv,
+} from '../../src/mixing/index.ts';
 
 const people = parsePeopleCsv('id,unit,location\na,u,l\nb,u,l\nc,u,l');
 
@@ -45,6 +52,20 @@ t.test('what is wrong is told with its line', async (t) => {
       () => parseWishesCsv(`a,b,weight\na,b,${weight}`, people),
       `line 2: weight: “${weight}” is not a whole number from -9 to 9 other than 0`,
     );
+});
+
+t.test('meetings read from a file count as those given one by one', async (t) => {
+  const history = parseHistoryCsv('a,b,metOn\na,b,2026-01-31\nc,b,2025-12-01\nb,a,2026-02-01', people);
+  const plan = {
+    people: people.toReversed().slice(0, 2),
+    tableSize: 2,
+    rounds: 1,
+    seed: 1,
+    today: '2026-03-01',
+  };
+  const of = (met: Meetings) => formRounds({ ...plan, history: met });
+  t.same(of(history), of([...history]), 'of those in the room');
+  t.equal(of(history).mix.repeats, 1);
 });
 
 t.test('a long file tells how far it has been read, and of two mistakes the first', async (t) => {
