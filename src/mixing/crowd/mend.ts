@@ -37,20 +37,26 @@ export function mend(state: Mending, stop: (() => boolean) | undefined): void {
   if (tables < 2) return;
   const even = evenSpreads(state, tables);
   const failures = new Uint8Array(tables);
+  const isNext = new Uint8Array(tables);
   let waiting = Array.from({ length: tables }, (_, t) => t);
   for (let pass = 0; pass < PASSES && waiting.length > 0 && !stop?.(); pass++) {
     const next: number[] = [];
+    const lookAgain = (table: number): void => {
+      if (isNext[table] === 0) next.push(table);
+      isNext[table] = 1;
+    };
     for (const table of waiting) {
       const bad = misplaced(state, table, even);
       if (bad === null) continue;
       const other = betterPlace(state, bad);
       if (other < 0 && !bad.rule && ++failures[table]! === FAILURES_MAX) continue;
-      next.push(table);
+      lookAgain(table);
       if (other < 0) continue;
       exchangeSeats(state, bad.seat, other);
-      next.push(state.tableOfSeat[other]!);
+      lookAgain(state.tableOfSeat[other]!);
     }
     waiting = next;
+    isNext.fill(0);
   }
 }
 
