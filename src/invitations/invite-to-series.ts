@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
 import type { DbOrTx, Tx } from '../db/connect.ts';
@@ -12,6 +12,7 @@ import {
 } from '../db/schema/index.ts';
 import { renewMails, takeBackMails } from '../gatherings/owe-news.ts';
 import { oweMails } from '../mail/owe-mails.ts';
+import { isToCome } from '../series/queries.ts';
 import type { Invitee, ReadyDraw } from './draw-question.ts';
 import { byName, drawLocked, type InviteOutcome, type Inviting, notInvitable } from './invite.ts';
 import { addDateInvitations } from './invite-to-dates.ts';
@@ -119,15 +120,5 @@ async function inviteAgain(
 
 /** The dates of a series to which people may still be invited, the next one first. */
 export function datesToCome(db: DbOrTx, seriesId: string, now: Date): Promise<Gathering[]> {
-  return db
-    .select()
-    .from(gatherings)
-    .where(
-      and(
-        eq(gatherings.seriesId, seriesId),
-        eq(gatherings.status, 'scheduled'),
-        gt(gatherings.startsAt, now),
-      ),
-    )
-    .orderBy(asc(gatherings.startsAt));
+  return db.select().from(gatherings).where(isToCome(seriesId, now)).orderBy(asc(gatherings.startsAt));
 }

@@ -1,10 +1,11 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 
 import { localOf } from '../calendar/time-zones.ts';
 import type { Tx } from '../db/connect.ts';
 import { gatherings, invitations, type ProgrammeMember, programmeMembers } from '../db/schema/index.ts';
 import { answer } from '../invitations/answer.ts';
 import type { InputError } from '../problems.ts';
+import { isToCome } from '../series/queries.ts';
 import type { ProgrammeRow } from './queries.ts';
 import { isOff } from './takes-part.ts';
 
@@ -54,14 +55,7 @@ async function isDateToCome(tx: Tx, seriesId: string, day: string, now: Date): P
   const [date] = await tx
     .select({ id: gatherings.id })
     .from(gatherings)
-    .where(
-      and(
-        eq(gatherings.seriesId, seriesId),
-        eq(gatherings.status, 'scheduled'),
-        gt(gatherings.startsAt, now),
-        sql`${dayOfDate} = ${day}`,
-      ),
-    )
+    .where(and(isToCome(seriesId, now), sql`${dayOfDate} = ${day}`))
     .limit(1);
   return date !== undefined;
 }
@@ -77,15 +71,7 @@ async function answerBreaks(
     .select({ invitationId: invitations.id, day: dayOfDate })
     .from(invitations)
     .innerJoin(gatherings, eq(gatherings.id, invitations.gatheringId))
-    .where(
-      and(
-        eq(gatherings.seriesId, seriesId),
-        eq(gatherings.status, 'scheduled'),
-        gt(gatherings.startsAt, now),
-        eq(invitations.personId, personId),
-        isNull(invitations.uninvitedAt),
-      ),
-    )
+    .where(and(isToCome(seriesId, now), eq(invitations.personId, personId), isNull(invitations.uninvitedAt)))
     .orderBy(asc(gatherings.id));
   for (const { invitationId, day } of dates) {
     const off = isOff(after, day);

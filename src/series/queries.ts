@@ -81,6 +81,15 @@ export function listSeries(
     .limit(limit);
 }
 
+/** The dates of a series that have not begun and take place. */
+export function isToCome(seriesId: string, now: Date): SQL | undefined {
+  return and(
+    eq(gatherings.seriesId, seriesId),
+    eq(gatherings.status, 'scheduled'),
+    gt(gatherings.startsAt, now),
+  );
+}
+
 /** All dates of a series, locked, in the order of their ids. */
 export function lockDates(tx: Tx, seriesId: string): Promise<Gathering[]> {
   return tx
