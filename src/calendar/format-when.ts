@@ -85,6 +85,14 @@ export function formatWhen({ instant, durationMinutes, timeZone, locale }: When)
   return `${formatDay(first.day, locale)}${comma}${first.time}${until} (${timeZone}, ${offset})`;
 }
 
+/** The same moment by the clocks of these zones, the reader's first: one line each, none twice. */
+export function formatMomentIn(
+  moment: { instant: Date; locale: string },
+  timeZones: readonly string[],
+): string[] {
+  return [...new Set(timeZones)].map((timeZone) => formatMoment({ ...moment, timeZone }));
+}
+
 /** The same time by the clocks of these zones, the reader's first: one line each, none twice. */
 export function formatWhenIn(when: Omit<When, 'timeZone'>, timeZones: string[]): string[] {
   return [...new Set(timeZones)].map((timeZone) => formatWhen({ ...when, timeZone }));

@@ -2,7 +2,7 @@
  * The one source of truth for time zones. Node's own data, the database's and this differ in which year they
  * were made, so every instant and every shown time is computed here.
  */
-export { formatMoment, formatWhen, formatWhenIn, type When } from './format-when.ts';
+export { formatMoment, formatMomentIn, formatWhen, formatWhenIn, type When } from './format-when.ts';
 export { hasBegun } from './has-begun.ts';
 export { hasLeft } from './has-left.ts';
 export {

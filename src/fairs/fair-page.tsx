@@ -1,5 +1,5 @@
 import { plainLine } from '../calendar/plain-text.ts';
-import { formatMoment } from '../calendar/time-zones.ts';
+import { formatMomentIn } from '../calendar/time-zones.ts';
 import type { DbOrTx } from '../db/connect.ts';
 import type { Gathering } from '../db/schema/index.ts';
 import { Isolated } from '../languages/isolated.tsx';
@@ -31,8 +31,7 @@ export async function fairPage(
   const own = await asksOf(db, { gatheringId: fair.id, personId });
   const partners = fair.startsAt <= now ? await partnersOf(db, stalls, personId) : [];
   const title = plainLine(fair.title);
-  const zones = [...new Set([letter.person.timeZone, fair.timeZone])];
-  const when = zones.map((timeZone) => formatMoment({ instant: fair.startsAt, timeZone, locale }));
+  const when = formatMomentIn({ instant: fair.startsAt, locale }, [letter.person.timeZone, fair.timeZone]);
   return {
     title,
     children: (

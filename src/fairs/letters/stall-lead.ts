@@ -1,7 +1,7 @@
 import { inArray } from 'drizzle-orm';
 
 import { plainLine } from '../../calendar/plain-text.ts';
-import { formatMoment } from '../../calendar/time-zones.ts';
+import { formatMomentIn } from '../../calendar/time-zones.ts';
 import type { Gathering } from '../../db/schema/index.ts';
 import { type Stall, stalls } from '../../db/schema/index.ts';
 import { defineLetter } from '../../letters/define-letter.ts';
@@ -42,8 +42,7 @@ export const stallLeadLetter = defineLetter<Lead>({
       ...(stall.network ? [say('fair.lead.network')] : []),
       ...(stall.security ? [plainLine(stall.security)] : []),
     ];
-    const zones = [...new Set([timeZone, fair.timeZone])];
-    const moment = (instant: Date) => zones.map((zone) => formatMoment({ instant, timeZone: zone, locale }));
+    const moment = (instant: Date) => formatMomentIn({ instant, locale }, [timeZone, fair.timeZone]);
     return {
       subject: say('fair.lead.subject', { title }),
       heading: say('fair.lead.subject', { title }),
