@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 
+import { WarningSchema } from '../gatherings/schemas.ts';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, pageQuery, Strict } from '../http/schemas.ts';
 
 const NAME_MAX = 200;
@@ -164,7 +165,7 @@ export const PlannedRoutes = Type.Object({
   unplaced: Type.Array(Type.Object({ round: Type.Integer(), visitors: Type.Integer() }), {
     description: 'Rounds in which somebody finds no place: add stalls, or raise stallCapacity',
   }),
-  warnings: Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() })),
+  warnings: Type.Array(WarningSchema),
 });
 export const RoutePage = Type.Object({
   plan: Type.Object(Plan),

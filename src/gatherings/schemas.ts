@@ -169,6 +169,13 @@ const AgendaSchema = Type.Array(
   Type.Object({ title: Type.String(), minutes: Type.Integer(), kind: Type.String() }),
 );
 
+/** What a rule points out in a plan that may yet be held, and what would mend it. */
+export const WarningSchema = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  remedy: Type.String(),
+});
+
 /** A gathering as answered. What only those who manage it see is left out for the people invited. */
 export const GatheringSchema = Type.Object({
   id: Id,
@@ -217,7 +224,7 @@ export const GatheringSchema = Type.Object({
   audience: Type.Optional(AudienceSchema),
   createdBy: Type.Optional(Id),
   warnings: Type.Optional(
-    Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
+    Type.Array(WarningSchema, {
       description:
         'What the format’s rules point out in this plan and, where it is shown by itself, how fair its hours are to the ' +
         'time zones of its audience. Left out, as audience and createdBy, for people who are only invited.',

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 
+import { WarningSchema } from '../gatherings/schemas.ts';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, pageQuery, Strict } from '../http/schemas.ts';
 import { ChangeSeriesBody, ScheduleSeriesBody, SeriesSchema } from '../series/schemas.ts';
 
@@ -64,7 +65,7 @@ export const ProgrammeSchema = Type.Object({
   endedAt: Nullable(Instant),
   audience: of.audience,
   warnings: Type.Optional(
-    Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
+    Type.Array(WarningSchema, {
       description:
         'What its members are not yet and how fair its hours are, where it is shown by itself to those who manage it',
     }),

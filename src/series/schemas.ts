@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 
 import { WEEKDAYS } from '../calendar/recurrence.ts';
-import { GatheringSchema, RescheduleBody, ScheduleBody } from '../gatherings/schemas.ts';
+import { GatheringSchema, RescheduleBody, ScheduleBody, WarningSchema } from '../gatherings/schemas.ts';
 import { CalendarDate, Id, Instant, Nullable, OneOf, Page, pageQuery, Strict } from '../http/schemas.ts';
 
 /** Every so many days, weeks or months; once in more than a year is no series. */
@@ -124,7 +124,7 @@ export const SeriesSchema = Type.Object({
   audience: GatheringSchema.properties.audience,
   createdBy: Type.Optional(Id),
   warnings: Type.Optional(
-    Type.Array(Type.Object({ code: Type.String(), message: Type.String(), remedy: Type.String() }), {
+    Type.Array(WarningSchema, {
       description:
         'Where it is shown by itself to those who manage it: how fair its hours are to the time zones of its audience',
     }),
