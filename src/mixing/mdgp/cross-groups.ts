@@ -2,7 +2,9 @@ import type { Random } from '../random.ts';
 import { shuffle } from '../random.ts';
 import type { Groups, MdgpInstance } from './instance.ts';
 
-const NOBODY = -1;
+/** No group, and no label. */
+const NONE = -1;
+
 /**
  * Puts a division together from two, with the group sizes of one of them: in turn each parent gives the group whose
  * members not yet placed gain most from each other. Who is left over, because groups overlap or sizes differ, fills the gaps at random.
@@ -11,58 +13,90 @@ const NOBODY = -1;
 export function crossGroups(instance: MdgpInstance, one: Groups, other: Groups, random: Random): Groups {
   const { people, groups } = instance;
   const sizes = sizesOf(random.below(2) === 0 ? one : other, groups);
-  const child = new Int32Array(people).fill(NOBODY);
+  const child = new Int32Array(people).fill(NONE);
   const parents = [unplacedOf(instance, one), unplacedOf(instance, other)] as const;
-  const free = new Set(Array.from({ length: groups }, (_, g) => g));
-  for (let turn = random.below(2); free.size > 0; turn = 1 - turn) {
+  const free = new Uint8Array(groups).fill(1);
+  let turn = random.below(2);
+  for (let left = groups; left > 0; left--, turn = 1 - turn) {
     const parent = parents[turn]!;
     const label = strongestGroup(parent);
-    const members = parent.members[label]!;
-    const own = free.has(label) ? label : closestLabel(sizes, free, members.length);
-    free.delete(own);
-    for (const member of members.slice(0, sizes[own])) {
+    const own = free[label] ? label : closestLabel(sizes, free, parent.count[label]!);
+    free[own] = 0;
+    for (let given = Math.min(parent.count[label]!, sizes[own]!); given > 0; given--) {
+      const member = parent.members[parent.first[label]!]!;
       child[member] = own;
-      leave(instance, parents[0], one[member]!, member);
-      leave(instance, parents[1], other[member]!, member);
+      leave(instance, parents[0], member);
+      leave(instance, parents[1], member);
     }
   }
   fillGaps(sizes, child, random);
   return child;
 }
 
-/** Of one parent, the members of each group not yet placed, and the sum of the gains of their pairs. */
-type Unplaced = { members: number[][]; sums: Float64Array };
+/**
+ * Of one parent, the members of each group not yet placed, and the sum of the gains of their pairs: group g has
+ * `count[g]` of the `members` from `first[g]` on, in the order of their numbers.
+ */
+type Unplaced = {
+  parent: Groups;
+  members: Int32Array;
+  first: Int32Array;
+  count: Int32Array;
+  sums: Float64Array;
+};
 
 function unplacedOf({ people, groups, gain }: MdgpInstance, parent: Groups): Unplaced {
-  const members: number[][] = Array.from({ length: groups }, () => []);
+  const sizes = sizesOf(parent, groups);
+  const first = new Int32Array(groups);
+  for (let g = 1; g < groups; g++) first[g] = first[g - 1]! + sizes[g - 1]!;
+  const members = new Int32Array(people);
+  const count = new Int32Array(groups);
   const sums = new Float64Array(groups);
   for (let i = 0; i < people; i++) {
-    const group = members[parent[i]!]!;
-    for (const j of group) sums[parent[i]!]! += gain[i * people + j]!;
-    group.push(i);
+    const g = parent[i]!;
+    const end = first[g]! + count[g]!;
+    let sum = sums[g]!;
+    for (let k = first[g]!; k < end; k++) sum += gain[i * people + members[k]!]!;
+    sums[g] = sum;
+    members[end] = i;
+    count[g]!++;
   }
-  return { members, sums };
+  return { parent, members, first, count, sums };
 }
 
 /** The label of the group, one with members while there is any, whose pairs not yet placed gain most. */
-function strongestGroup({ members, sums }: Unplaced): number {
+function strongestGroup({ count, sums }: Unplaced): number {
   let strongest = 0;
-  for (const [g, group] of members.entries())
-    if (group.length > 0 && (members[strongest]!.length === 0 || sums[g]! > sums[strongest]!)) strongest = g;
+  for (let g = 0; g < count.length; g++)
+    if (count[g]! > 0 && (count[strongest] === 0 || sums[g]! > sums[strongest]!)) strongest = g;
   return strongest;
 }
 
-function leave({ people, gain }: MdgpInstance, parent: Unplaced, label: number, person: number): void {
-  const group = parent.members[label]!;
-  group.splice(group.indexOf(person), 1);
-  for (const other of group) parent.sums[label]! -= gain[person * people + other]!;
+/** Takes a person out of their group. */
+function leave({ people, gain }: MdgpInstance, unplaced: Unplaced, person: number): void {
+  const { parent, members, first, count, sums } = unplaced;
+  const g = parent[person]!;
+  const last = first[g]! + count[g]! - 1;
+  let sum = sums[g]!;
+  let to = first[g]!;
+  for (let k = to; k <= last; k++) {
+    const member = members[k]!;
+    if (member === person) continue;
+    sum -= gain[person * people + member]!;
+    members[to++] = member;
+  }
+  sums[g] = sum;
+  count[g]!--;
 }
 
 /** The free label whose group is to be nearest to so many members. */
-function closestLabel(sizes: Int32Array, free: ReadonlySet<number>, members: number): number {
-  let closest = -1;
-  for (const label of free)
-    if (closest < 0 || Math.abs(sizes[label]! - members) < Math.abs(sizes[closest]! - members))
+function closestLabel(sizes: Int32Array, free: Uint8Array, members: number): number {
+  let closest = NONE;
+  for (let label = 0; label < free.length; label++)
+    if (
+      free[label] &&
+      (closest === NONE || Math.abs(sizes[label]! - members) < Math.abs(sizes[closest]! - members))
+    )
       closest = label;
   return closest;
 }
@@ -70,22 +104,30 @@ function closestLabel(sizes: Int32Array, free: ReadonlySet<number>, members: num
 /** Seats whoever has no group at random where these sizes leave room. */
 function fillGaps(sizes: Int32Array, groupOf: Groups, random: Random): void {
   const room = sizes.slice();
-  for (const group of groupOf) if (group !== NOBODY) room[group]!--;
+  for (const group of groupOf) if (group !== NONE) room[group]!--;
   const seats = shuffle(seatsOf(room), random);
-  for (const [person, group] of groupOf.entries()) if (group === NOBODY) groupOf[person] = seats.pop()!;
+  let last = seats.length;
+  for (let person = 0; person < groupOf.length; person++)
+    if (groupOf[person] === NONE) groupOf[person] = seats[--last]!;
 }
 
 /** How many members each group has. */
 function sizesOf(groupOf: Groups, groups: number): Int32Array {
   const sizes = new Int32Array(groups);
-  for (const group of groupOf) sizes[group]!++;
+  for (let person = 0; person < groupOf.length; person++) sizes[groupOf[person]!]!++;
   return sizes;
 }
 
 /** The label of each group as often as it has members. */
-const seatsOf = (sizes: Int32Array): number[] =>
-  Array.from(sizes).flatMap((size, group) => new Array<number>(size).fill(group));
+function seatsOf(sizes: Int32Array): Int32Array {
+  const seats = new Int32Array(sizes.reduce((sum, size) => sum + size, 0));
+  let seat = 0;
+  for (let group = 0; group < sizes.length; group++) {
+    seats.fill(group, seat, seat + sizes[group]!);
+    seat += sizes[group]!;
+  }
+  return seats;
+}
 
 /** A random division into groups of just these sizes. */
-export const randomGroups = (sizes: Int32Array, random: Random): Groups =>
-  shuffle(Int32Array.from(seatsOf(sizes)), random);
+export const randomGroups = (sizes: Int32Array, random: Random): Groups => shuffle(seatsOf(sizes), random);
