@@ -30,8 +30,9 @@
  *
  * Published problems. mdgp/: a population of divisions, each child put together from groups of two and annealed. A row of
  * the search is a person with one random loss; groups whose bound falls short of it are passed over whole (m look-ups
- * for n proposals), an exchange taken costs 3n. golf/: formulas first (circles, lines, arcs, unitals, difference
- * matrices), then base blocks and the group that moves them, then annealing of whole plans.
+ * for n proposals), an exchange taken costs 3n. The loops for this are WebAssembly, four sums at once (mdgp/kernel/).
+ * golf/: formulas first (circles, lines, arcs, unitals, difference matrices), then base blocks and the group that moves
+ * them, then annealing of whole plans.
  *
  * Routes at a knowledge fair (fair/): one assignment of visitors to stalls a round, exact, by shortest augmenting paths.
  *

@@ -14,7 +14,8 @@ export type MixingErrorCode =
   | 'bad-date'
   | 'rules-contradict'
   | 'rules-not-met'
-  | 'bad-file';
+  | 'bad-file'
+  | 'too-large';
 
 /** The only error the engine throws on purpose: a code for programs and a plain sentence for people. */
 export class MixingError extends Error {

@@ -25,6 +25,17 @@ export function objective({ people, gain }: MdgpInstance, groupOf: Groups): numb
   return sum;
 }
 
+/** What an exchange of two people of different groups adds to the objective, counted afresh. */
+export function exchangeGain({ people, gain }: MdgpInstance, groupOf: Groups, a: number, b: number): number {
+  let sum = 0;
+  for (let i = 0; i < people; i++) {
+    const change = gain[a * people + i]! - gain[b * people + i]!;
+    if (groupOf[i] === groupOf[b] && i !== b) sum += change;
+    if (groupOf[i] === groupOf[a] && i !== a) sum -= change;
+  }
+  return sum;
+}
+
 /** Triples looked at. */
 const TRIPLES = 300;
 

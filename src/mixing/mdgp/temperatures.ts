@@ -1,6 +1,7 @@
 import type { Random } from '../random.ts';
 import { annealGroups } from './anneal-groups.ts';
-import { exchangeGain, type Grouping } from './grouping.ts';
+import type { Grouping } from './grouping.ts';
+import { exchangeGain } from './instance.ts';
 
 /** Between which temperatures to cool a random division (`hot`), and one put together from two good ones (`warm`). */
 export type Temperatures = { hot: number; warm: number; cold: number };
@@ -55,14 +56,14 @@ export function findTemperatures(
   return { temperatures: found, steps };
 }
 
-/** The mean size of what a random exchange changes; 0 where nothing can change. */
-function typicalGain(grouping: Grouping, random: Random): number {
-  const { people } = grouping.instance;
+/** The mean size of what a random exchange changes, in whole gains; 0 where nothing can change. */
+function typicalGain({ instance, groupOf, scale }: Grouping, random: Random): number {
+  const { people } = instance;
   let sum = 0;
   for (let k = 0; k < SAMPLES; k++) {
     const a = random.below(people);
     const b = random.below(people);
-    if (grouping.groupOf[a] !== grouping.groupOf[b]) sum += Math.abs(exchangeGain(grouping, a, b));
+    if (groupOf[a] !== groupOf[b]) sum += Math.abs(exchangeGain(instance, groupOf, a, b)) * scale;
   }
   return sum / SAMPLES;
 }

@@ -5,6 +5,8 @@ import type { MdgpInstance } from './instance.ts';
  * in all of MDGPLIB; otherwise rounded to as many binary places as fit.
  */
 export type WholeGains = {
+  /** what the gains were multiplied by */
+  scale: number;
   /** `gain[i * people + j]`, symmetric, 0 on the diagonal */
   gain: Int32Array;
   /** the least gain of each person with anybody */
@@ -15,8 +17,11 @@ export type WholeGains = {
 const PLACES_MAX = 6;
 /** A decimal in binary is off by less than this part of it after scaling. */
 const ROUNDING = 1e-12;
-/** What the gains of a person with a whole group may sum to, so that nine times a difference of four such sums fits 32 bits. */
-const SUM_MAX = 2 ** 25;
+/**
+ * What the gains of a person with a whole group stay below, so that all that the kernel counts fits 32 bits: an exchange
+ * changes four such sums, so the mean change, the first temperature, is at most 2²⁶, and a loss borne at it is below 23 times that.
+ */
+const SUM_MAX = 2 ** 24;
 
 /** The gains of an instance as whole numbers. */
 export function wholeGains({ people, up, gain }: MdgpInstance): WholeGains {
@@ -33,7 +38,7 @@ export function wholeGains({ people, up, gain }: MdgpInstance): WholeGains {
       .subarray(i * people, (i + 1) * people)
       .reduce((least, value, j) => (j === i ? least : Math.min(least, value)), SUM_MAX),
   );
-  return { gain: whole, gainLeast };
+  return { scale, gain: whole, gainLeast };
 }
 
 const isWhole = (value: number): boolean => Math.abs(value - Math.round(value)) <= ROUNDING * Math.abs(value);
