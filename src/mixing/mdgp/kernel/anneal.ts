@@ -128,7 +128,7 @@ function proposeRow(a: i32): void {
 
 /**
  * The first seat of group h whose person gains at least so much by coming to `group` without the one of `row`. Where
- * an empty seat passes, for less than −2²⁸ is asked, the members before it pass too: it is never the first.
+ * an empty seat passes, for less than −2²⁷ is asked, the members before it pass too: it is never the first.
  */
 function findPartner(row: usize, group: i32, h: i32, least: i32): i32 {
   const four = i32x4.splat(least);

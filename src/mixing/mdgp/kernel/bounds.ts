@@ -2,7 +2,8 @@ import { block, bytes, eager, get, groups, LANES_BYTES, own, set, size, sumsWith
 
 /**
  * The own gains of an empty seat. `wholeGains` keeps the sums of a person's gains with a group below 2²⁴, so that what
- * anybody gains by a change is within ±2²⁵, less twice a gain within ±2²⁶. An empty seat gains −2²⁸: less than anybody.
+ * anybody gains by a change is within ±2²⁵, less twice a gain within ±2²⁶. An empty seat, whose sum is that of a person who
+ * left it or 0, gains less than −2²⁷: less than anybody.
  */
 export const EMPTY: i32 = 1 << 28;
 /** Above what anybody gains: a bound not counted since one of its two groups changed. With 2²⁵ added it stays below 2³¹. */

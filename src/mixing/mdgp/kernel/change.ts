@@ -48,7 +48,6 @@ export function move(seat: i32, from: i32, group: i32): void {
     const table = sumsWith(h);
     set(table, free, get(table, seat));
     set(table, seat, get(table, last));
-    set(table, last, 0);
   }
   sit(get(memberAt, last) >> 2, seat);
   leaveEmpty(last);

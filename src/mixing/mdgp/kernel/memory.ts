@@ -28,7 +28,7 @@ export let size: usize = 0;
 export let seatOf: usize = 0;
 /** `memberAt[s]`: where in a row of gains the person of seat s stands, in bytes; behind the people for an empty seat. */
 export let memberAt: usize = 0;
-/** `sums[g][s]`: the sum of the gains of the person of seat s with the members of group g; 0 for an empty seat. */
+/** `sums[g][s]`: the sum of the gains of the person of seat s, or of who left it, with the members of group g. */
 export let sums: usize = 0;
 /** `own[s]`: the same with the members of the own group; EMPTY for an empty seat. */
 export let own: usize = 0;
@@ -42,7 +42,7 @@ let top: u64 = 0;
 
 /**
  * Lays out the tables of an instance, groups having at most `sizeMax` members, and gives the bytes they need: memory has
- * to be grown to that before anything else is called. Once, for tables rely on memory being 0 at first.
+ * to be grown to that before anything else is called. Once, for gains with nobody rely on memory being 0 at first.
  */
 export function layOut(instancePeople: i32, instanceGroups: i32, sizeMax: i32): f64 {
   people = instancePeople;

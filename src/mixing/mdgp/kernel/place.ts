@@ -17,14 +17,12 @@ import {
   seats,
   set,
   size,
-  sums,
   sumsWith,
 } from './memory';
 
 /** Seats everybody in the groups of `groupOf` and sums the gains afresh: people² additions, four at once. */
 export function place(): void {
   memory.fill(size, 0, bytes(groups));
-  memory.fill(sums, 0, <usize>groups * bytes(seats));
   for (let seat = 0; seat < seats; seat++) leaveEmpty(seat);
   for (let k = 0; k < groups * groups; k++) set(eager, k, UNKNOWN);
   for (let person = 0; person < people; person++) {
