@@ -7,7 +7,7 @@ import { parseMdgp, solveMdgp } from '../mixing/mdgp/index.ts';
 export type MdgpBench = { objective: number; groups: number[][]; elapsedMs: number };
 
 /** The schedule is laid out for so many steps a second: between a busy core and a quiet one as measured; the clock ends it. */
-const STEPS_PER_SECOND = 200e6;
+const STEPS_PER_SECOND = 400e6;
 /** The search is told to stop so long before its time is up: it finishes the row it is in and recounts. */
 const STOP_BEFORE_MS = 3;
 /** Improvements are told on stderr no more often than this. */

@@ -26,20 +26,28 @@ const FEW_COOLING = 3_000;
 const FEW_POPULATION = 24;
 /** Up to so many people many short coolings win of gains that are distances too: so with 60, not with 120. */
 const SOME_PEOPLE = 90;
-/** The number of people for which the shares and temperatures of many short coolings are given. */
+/** The number of people for which the temperatures and the population of many short coolings are given. */
 const FOR_PEOPLE = 60;
-/** From so many times that number on lengths and population stay as they are, so that there are enough children of enough parents. */
-const LARGER_MAX = 6;
 /** From so many times that number on the temperatures stay as they are. */
 const COLDER_MAX = 2;
+/** Of independent gains: so many divisions of 60 people live together, and of others as many more or fewer as this power says. */
+const POPULATION = 32;
+const POPULATION_POWER = 0.7;
+/** The steps of one of their children for each cube of people, unless so many for each division are too long for the budget. */
+const CHILD_STEPS = 0.15;
+const CHILDREN_EACH = 200;
+/** A random division is cooled as long as so many children. */
+const START_CHILDREN = 4;
+/** A child has two. */
+const PARENTS = 2;
 /** Steps per person that each cooling gets at least. */
 const STEPS_PER_PERSON_MIN = 100;
 
 /**
- * Three kinds of landscape, three schedules, found by trial on Geo, RanInt and RanReal of 30 to 240 people. Where gains
- * of many people are distances few long coolings win. Where they are independent these freeze early; many short ones that inherit
- * groups from each other, and begin anew when all are alike, come higher; the more people, the longer they are and the
- * fewer divisions live together, so that these come to agree before the end.
+ * Three kinds of landscape, three schedules, found by trial on Geo, RanInt and RanReal of 30 to 480 people. Where gains
+ * of many people are distances few long coolings win, the longer the budget. Where they are independent these freeze early;
+ * many short ones that inherit groups from each other, and begin anew when all are alike, come higher. Their length depends on
+ * the people alone, and a longer budget begins anew more often: coolings three times as long came to less.
  */
 export function scheduleFor(
   instance: MdgpInstance,
@@ -74,13 +82,18 @@ export function scheduleFor(
       end,
     };
   }
-  const larger = Math.min(LARGER_MAX, people / FOR_PEOPLE);
+  const larger = people / FOR_PEOPLE;
   const colder = Math.sqrt(Math.min(COLDER_MAX, larger));
+  const population = Math.max(PARENTS, Math.round(POPULATION / larger ** POPULATION_POWER));
+  const child = Math.max(
+    STEPS_PER_PERSON_MIN * people,
+    Math.min(CHILD_STEPS * people ** 3, steps / (CHILDREN_EACH * population)),
+  );
   return {
-    population: Math.round(32 / larger),
+    population,
     kept: 0,
-    start: share(0.001 * Math.sqrt(larger)),
-    child: share(0.00012 * larger ** 1.5),
+    start: START_CHILDREN * child,
+    child,
     hot,
     warm: (1.4 * warm) / colder,
     cold: warm / colder,
