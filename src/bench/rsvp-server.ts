@@ -25,9 +25,10 @@ async function startService(databaseUrl: string): Promise<string> {
   });
   const ahead: Ahead = [];
   const app = await buildApp(deps, { requestsPerMinuteMax: false, ahead });
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
   // As in a service that has been up for half a minute.
   for (const compile of ahead) compile();
-  return app.listen({ port: 0, host: '127.0.0.1' });
+  return url;
 }
 
 async function listenBarely(databaseUrl: string): Promise<string> {
