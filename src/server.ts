@@ -88,6 +88,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
       const app = await buildApp(deps, { ahead });
       closers.push(() => app.close());
       url = await app.listen({ host: env.host, port: env.port });
+      ahead.push(() => deps.engine.prepare());
       const compiling = new AbortController();
       closers.push(async () => compiling.abort());
       void compileAhead(ahead, compiling.signal);

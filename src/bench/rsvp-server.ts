@@ -27,7 +27,8 @@ async function startService(databaseUrl: string): Promise<string> {
   const app = await buildApp(deps, { requestsPerMinuteMax: false, ahead });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
   // As in a service that has been up for half a minute.
-  for (const compile of ahead) compile();
+  ahead.push(() => deps.engine.prepare());
+  for (const compile of ahead) await compile();
   return url;
 }
 

@@ -23,6 +23,11 @@ const GIVE_WAY =
 
 let program: Promise<string> | undefined;
 
+/** Makes what threads run, for those who will need one; a fault is told to whoever needs one then. */
+export async function prepareThreads(): Promise<void> {
+  await threadProgram().catch(() => undefined);
+}
+
 /**
  * What a thread runs, as one text that is made once: file by file through the loader of TypeScript a thread would start
  * in a second, and in several on a busy machine.

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 
 import { Problem } from '../problems.ts';
-import { EngineThread } from './engine-thread.ts';
+import { EngineThread, prepareThreads } from './engine-thread.ts';
 import { TASKS, type TaskInput, type TaskName, type TaskResult } from './tasks.ts';
 
 /** The mixing engine for those who answer requests: long runs happen on other threads. */
@@ -11,6 +11,11 @@ export type Engine = {
    * at once on this thread; more on another one, in their turn, so that other requests are not held up.
    */
   run<N extends TaskName>(name: N, people: number, input: TaskInput<N>): Promise<TaskResult<N>>;
+  /**
+   * Makes what threads run, which the first long run would make: it takes both of two processors for some tenths of a
+   * second.
+   */
+  prepare(): Promise<void>;
   /** Ends all threads; what still runs or waits is told that the service is unavailable. */
   close(): Promise<void>;
 };
@@ -67,6 +72,7 @@ export function createEngine(): Engine {
         next();
       });
     },
+    prepare: prepareThreads,
     async close() {
       isClosed = true;
       for (const job of waiting.splice(0)) job.refuse(stopping());

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
 /** What a part makes when it is first used, for those who can make it before. */
-export type Ahead = (() => void)[];
+export type Ahead = (() => unknown)[];
 
 /** Most schemas are compiled in a fraction of a millisecond, a large one in tens: as many at once as take so long. */
 const TURN_MS = 3;
@@ -20,6 +20,6 @@ export async function compileAhead(ahead: Ahead, signal: AbortSignal): Promise<v
       turnEnds = performance.now() + TURN_MS;
     }
     if (signal.aborted) return;
-    compile();
+    await compile();
   }
 }
