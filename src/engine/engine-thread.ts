@@ -6,14 +6,11 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
 import { MixingError, type MixingErrorCode } from '../mixing/index.ts';
-import type { Order, Reply, TaskName } from './tasks.ts';
+import { piecesOf, withPiece } from './pieces.ts';
+import type { Order, Reply, ReplyPart, TaskName } from './tasks.ts';
 
 /** A thread that nobody has needed for so long is ended: it holds some tens of megabytes. */
 const IDLE_MAX_MS = 60_000;
-/** So many items of a list are copied at once, in a few milliseconds; other work has its turn in between. */
-const ITEMS_PER_PIECE = 2_000;
-/** Of the history, which comes as pages of many meetings each. */
-const PAGES_PER_PIECE = 10;
 
 /** Planning gives way to those who wait for an answer. Only Linux takes this for the thread alone, not for its process. */
 const GIVE_WAY =
@@ -55,7 +52,8 @@ async function bundle(): Promise<string> {
   return outputFiles[0]?.text ?? '';
 }
 
-type Running = { resolve: (result: unknown) => void; reject: (error: unknown) => void };
+/** `reply` is what has come of it so far. */
+type Running = { resolve: (result: unknown) => void; reject: (error: unknown) => void; reply?: unknown };
 
 /** One thread of the engine, for one task at a time. It never keeps the process from ending. */
 export class EngineThread {
@@ -75,7 +73,7 @@ export class EngineThread {
   async #start(): Promise<Worker> {
     const worker = new Worker(await threadProgram(), { eval: true, execArgv: [] });
     worker.unref();
-    worker.on('message', (reply: Reply) => this.#settle(worker, reply));
+    worker.on('message', (part: ReplyPart) => void this.#take(worker, part));
     worker.on('error', (fault) => this.#settle(worker, { fault }));
     worker.on('exit', (code) => {
       clearTimeout(this.#idleTimer);
@@ -99,10 +97,12 @@ export class EngineThread {
     const worker = await this.#worker;
     if (this.#running === null) return answered;
     worker.ref();
-    for (const order of ordersOf(name, input)) {
-      worker.postMessage(order);
+    const tell = (order: Order) => worker.postMessage(order);
+    for (const piece of piecesOf(input)) {
+      tell({ piece });
       await setImmediate();
     }
+    tell({ run: name });
     return answered;
   }
 
@@ -112,6 +112,16 @@ export class EngineThread {
     this.#answer({ fault: error });
     const worker = await this.#worker.catch(() => null);
     await worker?.terminate();
+  }
+
+  /** Puts the reply together. Each piece is asked for: all that have come are copied in one go. */
+  async #take(worker: Worker, part: ReplyPart): Promise<void> {
+    const running = this.#running;
+    if (running === null) return;
+    if (part.done) return this.#settle(worker, running.reply as Reply);
+    running.reply = withPiece(running.reply, part.value);
+    await setImmediate();
+    worker.postMessage({ next: true } satisfies Order);
   }
 
   #settle(worker: Worker, reply: Reply): void {
@@ -134,17 +144,4 @@ export class EngineThread {
     else if ('fault' in reply) running.reject(reply.fault);
     else running.reject(new MixingError(reply.refused.code as MixingErrorCode, reply.refused.message));
   }
-}
-
-function* ordersOf(name: TaskName, input: object): Generator<Order> {
-  for (const [key, value] of Object.entries(input)) {
-    if (!Array.isArray(value)) {
-      yield { key, value };
-      continue;
-    }
-    yield { key, value: [] };
-    const count = key === 'history' ? PAGES_PER_PIECE : ITEMS_PER_PIECE;
-    for (let i = 0; i < value.length; i += count) yield { key, more: value.slice(i, i + count) };
-  }
-  yield { run: name };
 }

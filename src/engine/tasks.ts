@@ -11,6 +11,7 @@ import {
   rotate,
 } from '../mixing/index.ts';
 import { describeRounds } from './describe-rounds.ts';
+import type { Piece } from './pieces.ts';
 
 /** What the engine can be asked for away from the thread that answers requests. */
 export const TASKS = {
@@ -38,8 +39,14 @@ export type TaskName = keyof typeof TASKS;
 export type TaskInput<N extends TaskName> = Omit<Parameters<(typeof TASKS)[N]>[0], 'budget'>;
 export type TaskResult<N extends TaskName> = ReturnType<(typeof TASKS)[N]>;
 
-/** What a thread is told: pieces of the input, one after the other, then which task to run with them. */
-export type Order = { key: string; value: unknown } | { key: string; more: unknown[] } | { run: TaskName };
+/**
+ * What a thread is told: pieces of the input, one after the other, then which task to run with them, then to give one
+ * piece of its reply after the other.
+ */
+export type Order = { piece: Piece } | { run: TaskName } | { next: true };
 
-/** What a thread answers: the result, an error that the engine throws on purpose, or a fault. */
+/** What a thread replies: the result, an error that the engine throws on purpose, or a fault. */
 export type Reply = { result: unknown } | { refused: { code: string; message: string } } | { fault: unknown };
+
+/** The reply as it comes: the next piece of it, or its end. */
+export type ReplyPart = IteratorResult<Piece, undefined>;

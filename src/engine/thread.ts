@@ -1,22 +1,26 @@
-/** A thread of the engine: gathers the pieces of an input, runs the task, answers, and waits for the next. */
+/** A thread of the engine: gathers the pieces of an input, runs the task, replies in pieces, and waits for the next. */
 import { parentPort } from 'node:worker_threads';
 
 import { MixingError } from '../mixing/index.ts';
-import { type Order, type Reply, TASKS, type TaskName } from './tasks.ts';
+import { type Piece, piecesOf, withPiece } from './pieces.ts';
+import { type Order, type Reply, type ReplyPart, TASKS, type TaskName } from './tasks.ts';
 
-let input: Record<string, unknown> = {};
+let input: unknown;
+let reply: Iterator<Piece, undefined> | undefined;
 
 parentPort?.on('message', (order: Order) => {
-  if ('more' in order) (input[order.key] as unknown[]).push(...order.more);
-  else if ('key' in order) input[order.key] = order.value;
-  else {
-    const reply = run(order.run, input);
-    input = {};
-    parentPort?.postMessage(reply);
+  if ('piece' in order) {
+    input = withPiece(input, order.piece);
+    return;
   }
+  if ('run' in order) {
+    reply = piecesOf(run(order.run, input));
+    input = undefined;
+  }
+  parentPort?.postMessage(reply?.next() satisfies ReplyPart | undefined);
 });
 
-function run(name: TaskName, given: Record<string, unknown>): Reply {
+function run(name: TaskName, given: unknown): Reply {
   const task = TASKS[name] as (input: unknown) => unknown;
   try {
     return { result: task(given) };
