@@ -15,7 +15,7 @@ export type ScoredRounds = Omit<Described, 'rounds'> & {
 type StoredTable = Table & { hostId: string | null };
 
 /** So many tables are put in order at once, in a millisecond. */
-const TABLES_PER_TURN = 500;
+const TABLES_PER_TURN = 100;
 
 /** The tables of a gathering as they stand, scored against what is known today. */
 export async function scoredRounds(

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 
 /** So many items of a list are written at once, in about a millisecond. */
-const ITEMS_PER_TURN = 500;
+const ITEMS_PER_TURN = 200;
 
 /**
  * Gives a body that may hold tens of thousands of items, written as JSON while other requests have their turns in

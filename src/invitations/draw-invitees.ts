@@ -44,6 +44,7 @@ export async function drawInvitees(engine: Engine, question: DrawQuestion): Prom
 async function drawApart(engine: Engine, { input, apart }: DrawQuestion): Promise<Drawn> {
   const people = input.candidates.length;
   const drawn = await engine.run('draw', people, input);
+  if (apart.length === 0) return drawn;
   const chosen = new Set(drawn.invitees.map(({ personId }) => personId));
   const there = new Set([...chosen, ...(input.present ?? [])]);
   const clash = apart.some(([a, b]) => (chosen.has(a) && there.has(b)) || (chosen.has(b) && there.has(a)));
@@ -52,8 +53,8 @@ async function drawApart(engine: Engine, { input, apart }: DrawQuestion): Promis
   return kept.invitees.length < drawn.invitees.length ? drawn : { ...kept, notes: drawn.notes };
 }
 
-/** So many reasons are put into words at once, in a few milliseconds. */
-const REASONS_PER_TURN = 500;
+/** So many reasons are put into words at once, in a millisecond. */
+const REASONS_PER_TURN = 100;
 
 /** The invitees with their reasons in words; other requests have their turn in between. */
 async function withReasons({ invitees }: Drawn): Promise<Invitee[]> {

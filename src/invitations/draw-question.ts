@@ -40,16 +40,16 @@ export async function drawQuestion(
 ): Promise<DrawQuestion> {
   const seed = asked.seed ?? defaultSeed(gathering.id);
   const today = now.toISOString().slice(0, 'yyyy-mm-dd'.length);
-  const rows = await drawPeople(db, gathering, today);
-  const room = rows.map(({ comes: _, managesHost: __, ...candidate }) => candidate);
+  // As they come: to make ten thousand people anew would hold up others for milliseconds.
+  const room = await drawPeople(db, gathering, today);
   const isSame = before !== null && (await isSameRows(before.input.candidates, room));
   const candidates = isSame ? before.input.candidates : room;
   const history = isSame ? before.input.history : await drawHistory(db, gathering);
   const earlier = await drawnEarlier(db, { gatheringId: gathering.id, seed, places });
-  const present = rows.filter((row) => row.comes).map((row) => row.id);
+  const present = room.filter((row) => row.comes).map((row) => row.id);
   const open = places - earlier.length;
   const shareATable = open + present.length <= ONE_TABLE_MAX;
-  const hostManagers = rows.filter((row) => row.managesHost && !row.comes).map((row) => row.id);
+  const hostManagers = room.filter((row) => row.managesHost && !row.comes).map((row) => row.id);
   return {
     earlier,
     apart: shareATable
