@@ -31,10 +31,10 @@ const FOR_PEOPLE = 60;
 /** From so many times that number on the temperatures stay as they are. */
 const COLDER_MAX = 2;
 /** Of independent gains: so many divisions of 60 people live together, and of others as many more or fewer as this power says. */
-const POPULATION = 32;
+const POPULATION = 48;
 const POPULATION_POWER = 0.7;
 /** The steps of one of their children for each cube of people, unless so many for each division are too long for the budget. */
-const CHILD_STEPS = 0.15;
+const CHILD_STEPS = 0.1;
 const CHILDREN_EACH = 200;
 /** A random division is cooled as long as so many children. */
 const START_CHILDREN = 4;
