@@ -3,6 +3,7 @@ import { startWorker, type WorkerTimes } from '../jobs/worker.ts';
 import { ensureAdminKey } from './accounts/ensure-admin-key.ts';
 import { buildApp } from './app.ts';
 import { clockOf, type Deps, type Inbound, makeDeps } from './deps.ts';
+import { favourRequests } from './engine/favour-requests.ts';
 import type { Env } from './env.ts';
 import { type Ahead, compileAhead } from './http/compile-ahead.ts';
 import { listenForMail } from './inbound/listen-for-mail.ts';
@@ -84,6 +85,7 @@ export async function startService(env: Env, options: ServiceOptions): Promise<S
         closers.push(() => listener.close());
         inboundPort = listener.port;
       }
+      favourRequests();
       const ahead: Ahead = [];
       const app = await buildApp(deps, { ahead });
       closers.push(() => app.close());

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 
 import { buildApp } from '../app.ts';
 import { makeDeps } from '../deps.ts';
+import { favourRequests } from '../engine/favour-requests.ts';
 import { readEnv } from '../env.ts';
 import type { Ahead } from '../http/compile-ahead.ts';
 import { createLog } from '../log.ts';
@@ -23,6 +24,7 @@ async function startService(databaseUrl: string): Promise<string> {
     log: createLog('info'),
     queueAnswers: async () => true,
   });
+  favourRequests();
   const ahead: Ahead = [];
   const app = await buildApp(deps, { requestsPerMinuteMax: false, ahead });
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
