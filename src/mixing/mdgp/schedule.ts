@@ -67,15 +67,15 @@ export function scheduleFor(
       cold,
       end: FEW_STEPS * people ** 3,
     };
-  const share = (part: number): number => Math.max(STEPS_PER_PERSON_MIN * people, part * steps);
+  const atLeast = (cooling: number): number => Math.max(STEPS_PER_PERSON_MIN * people, cooling);
   const end = Number.POSITIVE_INFINITY;
   if (gainsAreDistances(instance, random)) {
     const many = people > SOME_PEOPLE;
     return {
       population: many ? 2 : 8,
       kept: 1,
-      start: share(many ? 0.12 : 0.002),
-      child: share(many ? 0.05 : 0.001),
+      start: atLeast((many ? 0.12 : 0.002) * steps),
+      child: atLeast((many ? 0.05 : 0.001) * steps),
       hot,
       warm,
       cold: 0.7 * cold,
@@ -85,10 +85,7 @@ export function scheduleFor(
   const larger = people / FOR_PEOPLE;
   const colder = Math.sqrt(Math.min(COLDER_MAX, larger));
   const population = Math.max(PARENTS, Math.round(POPULATION / larger ** POPULATION_POWER));
-  const child = Math.max(
-    STEPS_PER_PERSON_MIN * people,
-    Math.min(CHILD_STEPS * people ** 3, steps / (CHILDREN_EACH * population)),
-  );
+  const child = atLeast(Math.min(CHILD_STEPS * people ** 3, steps / (CHILDREN_EACH * population)));
   return {
     population,
     kept: 0,
