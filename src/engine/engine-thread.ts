@@ -1,4 +1,3 @@
-import { constants } from 'node:os';
 import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -6,17 +5,12 @@ import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 
 import { MixingError, type MixingErrorCode } from '../mixing/index.ts';
+import { GIVE_WAY } from './favour-requests.ts';
 import { piecesOf, withPiece } from './pieces.ts';
 import type { Order, Reply, ReplyPart, TaskName } from './tasks.ts';
 
 /** A thread that nobody has needed for so long is ended: it holds some tens of megabytes. */
 const IDLE_MAX_MS = 60_000;
-
-/** Planning gives way to those who wait for an answer. Only Linux takes this for the thread alone, not for its process. */
-const GIVE_WAY =
-  process.platform === 'linux'
-    ? `require('node:os').setPriority(${constants.priority.PRIORITY_BELOW_NORMAL});`
-    : '';
 
 let program: Promise<string> | undefined;
 
