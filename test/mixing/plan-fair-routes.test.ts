@@ -3,6 +3,7 @@ import t from 'tap';
 import { assignStalls, CLOSED } from '../../src/mixing/fair/assign-stalls.ts';
 import { meetsAsk } from '../../src/mixing/fair/meets-ask.ts';
 import { type FairQuestion, type FairVisit, planFairRoutes } from '../../src/mixing/index.ts';
+import { stopwatch } from '../fixtures/stopwatch.ts';
 
 const UNITS = ['Finance', 'Legal', 'Research', 'Sales', 'IT', 'HR'];
 const TOPICS = ['budget', 'law', 'surveys', 'contracts', 'data migration', 'pay', 'tenders', 'travel'];
@@ -265,10 +266,9 @@ t.test('speed-geeking: groups go clockwise, everybody is at every station once',
 
 t.test('500 visitors, 40 stalls and 6 rounds are planned in less than two seconds', async (t) => {
   const question = fair({ guests: 420, stalls: 40, rounds: 6, capacity: 13, seed: 3, steps: true });
-  const start = performance.now();
+  const workedMs = stopwatch();
   const { visits, unplaced } = planFairRoutes(question);
-  const ms = performance.now() - start;
-  t.comment(`${Math.round(ms)} ms`);
-  t.ok(ms < 2_000);
+  const ms = workedMs();
+  t.ok(ms < 2_000, `${ms} ms`);
   t.same([faults(question, visits), unplaced], [[], []]);
 });
