@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+
+import { messageOf } from './message-of.ts';
 
 const SERVER_FILE = fileURLToPath(new URL('./rsvp-server.ts', import.meta.url));
 
@@ -15,11 +16,6 @@ export async function startServer(
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   children.push(child);
-  const [message] = await Promise.race([
-    once(child, 'message'),
-    once(child, 'exit').then(([code]) => {
-      throw new Error(`the ${kind} ended with ${code}`);
-    }),
-  ]);
-  return message.url;
+  const { url } = await messageOf<{ url: string }>(child, kind);
+  return url;
 }

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+import { messageOf } from './message-of.ts';
 import type { SinkNews } from './smtp-sink.ts';
 
 const SINK_FILE = fileURLToPath(new URL('./smtp-sink.ts', import.meta.url));
@@ -17,7 +17,7 @@ export type Sink = {
 /** Starts a sink; whoever does ends it with `close`. */
 export async function startSink(): Promise<Sink> {
   const child = fork(SINK_FILE, { execArgv: ['--import=tsx'] });
-  const [first] = (await once(child, 'message')) as [SinkNews];
+  const first = await messageOf<SinkNews>(child, 'sink');
   if (!('port' in first)) throw new Error('the sink did not say where it listens');
   return {
     url: `smtp://127.0.0.1:${first.port}`,

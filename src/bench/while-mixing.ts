@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createHistogram } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 
 import { addApiKey } from '../accounts/add-api-key.ts';
 import { connect } from '../db/connect.ts';
@@ -11,19 +11,19 @@ import { migrate } from '../db/migrate.ts';
 import { createLog } from '../log.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { addCrowd } from './crowd.ts';
-import { significant } from './figures.ts';
+import type { LoadOrder, PageWaits } from './even-load.ts';
+import { messageOf } from './message-of.ts';
 import { addGuests } from './rsvp-guests.ts';
 import { startServer } from './start-server.ts';
 
 /** How long other requests took, in milliseconds, while the service did something; `tookMs` is that something. */
-type Wait = { tookMs: number; requests: number; p50Ms: number; p99Ms: number; maxMs: number; failed: number };
+type Wait = { tookMs: number } & PageWaits;
 
 /** What `acquaint bench while-mixing` prints; `atRest` is the same load on the same service with nothing else to do. */
 export type WhileMixingBench = { people: number; atRest: Wait; draw: Wait; rounds: Wait; reading: Wait };
 
-/** Others open the page of their invitation, one after so many milliseconds, whether the last was answered or not. */
-const INTERVAL_MS = 10;
-const MICROSECONDS = 1000;
+/** Where others open the page of their invitation from. */
+const LOAD_FILE = fileURLToPath(new URL('./even-load.ts', import.meta.url));
 const REST_MS = 3_000;
 const SEED = 1;
 
@@ -58,7 +58,10 @@ async function measure(databaseUrl: string, people: number): Promise<WhileMixing
       await response.arrayBuffer();
     };
     const rest = () => setTimeout(REST_MS);
-    const during = (work: () => Promise<void>) => waitDuring(url, tokens, work);
+    const load = fork(LOAD_FILE, { execArgv: ['--import=tsx'] });
+    children.push(load);
+    const pages = tokens.map((token) => `${url}/r/${token}`);
+    const during = (work: () => Promise<void>) => waitDuring(load, pages, work);
     await during(rest);
     return {
       people,
@@ -89,40 +92,16 @@ async function prepare(databaseUrl: string, people: number) {
 }
 
 /** Loads the service from before `work` begins until it is done. */
-async function waitDuring(url: string, tokens: string[], work: () => Promise<void>): Promise<Wait> {
-  const done = new AbortController();
-  const load = askEvenly(url, tokens, done.signal);
+async function waitDuring(load: ChildProcess, pages: string[], work: () => Promise<void>): Promise<Wait> {
+  const order = (what: LoadOrder) => load.send(what);
+  const waits = messageOf<PageWaits>(load, 'load');
+  order({ pages });
   const begun = performance.now();
   try {
     await work();
   } finally {
-    done.abort();
+    order('stop');
   }
-  return { tookMs: Math.round(performance.now() - begun), ...(await load) };
-}
-
-async function askEvenly(url: string, tokens: string[], done: AbortSignal): Promise<Omit<Wait, 'tookMs'>> {
-  const waits = createHistogram();
-  const asked: Promise<boolean>[] = [];
-  const ask = async (token: string | undefined) => {
-    const askedAt = performance.now();
-    const response = await fetch(`${url}/r/${token}`);
-    await response.arrayBuffer();
-    waits.record(Math.ceil((performance.now() - askedAt) * MICROSECONDS));
-    return response.ok;
-  };
-  const begun = performance.now();
-  while (!done.aborted) {
-    asked.push(ask(tokens[asked.length % tokens.length]));
-    await setTimeout(begun + asked.length * INTERVAL_MS - performance.now());
-  }
-  const answered = await Promise.all(asked);
-  const ms = (microseconds: number) => significant(microseconds / MICROSECONDS);
-  return {
-    requests: answered.length,
-    p50Ms: ms(waits.percentile(50)),
-    p99Ms: ms(waits.percentile(99)),
-    maxMs: ms(waits.max),
-    failed: answered.filter((ok) => !ok).length,
-  };
+  const tookMs = Math.round(performance.now() - begun);
+  return { tookMs, ...(await waits) };
 }
