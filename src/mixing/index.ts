@@ -18,7 +18,8 @@
  *
  * Crowds (crowd/). No table of pairs: history, requests and listed pairs are sparse rows. Everybody is dealt by location
  * or unit after a counting sort, which spreads these evenly, and only tables with somebody misplaced exchange people:
- * near-linear in people and meetings. `pure` mode shuffles instead (pure-rounds.ts).
+ * near-linear in people and meetings. More than a hundred thousand are seated section by section, each of as many as the
+ * caches of a core hold, with the same mix (sections.ts). `pure` mode shuffles instead (pure-rounds.ts).
  *
  * A world café names hosts (table-hosts.ts): two at one table, and coming back to one, are breaches; tables are numbered by
  * theirs. Who would still come back moves on along an augmenting path (never-back.ts). Speed networking plans half of its

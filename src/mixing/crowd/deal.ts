@@ -1,6 +1,6 @@
-import { indexes, type Random, shuffle } from '../random.ts';
-import { countsOf } from '../spread.ts';
+import { type Random, shuffle } from '../random.ts';
 import type { Crowd, CrowdTrait } from './crowd.ts';
+import type { Section } from './sections.ts';
 
 /** Units are many when two random people share theirs no more often than this. */
 const FEW_ALIKE = 0.01;
@@ -18,28 +18,28 @@ function sameShare({ codes, counts }: CrowdTrait): number {
 }
 
 /**
- * Deals everybody onto the seats of a round: shuffled, then sorted by what they are dealt by (later aims within it), one
+ * Deals the people of a section onto its seats: shuffled, then sorted by what they are dealt by (later aims within it), one
  * seat of every table after another. With groups, each group is dealt onto as many whole tables as it fills, and
  * those left over onto the rest. Returns the people in the order dealt.
  */
 export function deal(
   crowd: Crowd,
   by: number,
+  section: Section,
   first: Int32Array,
   round: Int32Array,
   random: Random,
 ): Int32Array {
-  let order = shuffle(indexes(crowd.size), random);
-  for (let k = crowd.traits.length - 1; k > by; k--) order = sortBy(order, crowd.traits[k]!);
-  if (crowd.traits.length > 0) order = sortBy(order, crowd.traits[by]!);
-  const tables = first.length - 1;
+  let order: Int32Array = shuffle(section.people.slice(), random);
+  for (let k = crowd.traits.length - 1; k >= by; k--) order = sortBy(order, crowd.traits[k]!.codes);
+  const { from: firstOfAll, to: tables } = section;
   if (crowd.groups === null) {
-    dealOnto(order, first, 0, tables, round);
+    dealOnto(order, first, firstOfAll, tables, round);
     return order;
   }
-  const people = sortBy(order, { codes: crowd.groups, counts: countsOf(crowd.groups) });
+  const people = sortBy(order, crowd.groups);
   const left: number[] = [];
-  let table = 0;
+  let table = firstOfAll;
   for (let from = 0; from < people.length; ) {
     let to = from;
     while (to < people.length && crowd.groups[people[to]!] === crowd.groups[people[from]!]) to++;
@@ -62,17 +62,13 @@ function dealOnto(people: Int32Array, first: Int32Array, from: number, to: numbe
       if (first[t]! + seat < first[t + 1]!) round[first[t]! + seat] = people[next++]!;
 }
 
-/** Stable counting sort by code; unknown ones (−1) come first. */
-export function sortBy(
-  order: Int32Array,
-  { codes, counts }: Pick<CrowdTrait, 'codes' | 'counts'>,
-): Int32Array {
-  const next = new Int32Array(counts.length + 1);
-  let from = codes.length;
-  for (let code = counts.length - 1; code >= 0; code--) {
-    from -= counts[code]!;
-    next[code + 1] = from;
-  }
+/** Stable counting sort of some people by code; unknown ones (−1) come first. */
+export function sortBy(order: Int32Array, codes: Int32Array): Int32Array {
+  let kinds = 0;
+  for (let i = 0; i < order.length; i++) kinds = Math.max(kinds, codes[order[i]!]! + 1);
+  const next = new Int32Array(kinds + 2);
+  for (let i = 0; i < order.length; i++) next[codes[order[i]!]! + 2]!++;
+  for (let code = 1; code < next.length; code++) next[code]! += next[code - 1]!;
   const sorted = new Int32Array(order.length);
   for (let i = 0; i < order.length; i++) {
     const person = order[i]!;

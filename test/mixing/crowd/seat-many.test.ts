@@ -53,6 +53,16 @@ t.test('the measurement counts no repeat and mixes locations as much as their si
   t.equal(result.crossLocationShare, result.crossLocationShareMax);
 });
 
+t.test('a crowd large enough for sections is mixed as well', async (t) => {
+  const result = benchMix({ people: 140_003, seed: 1 });
+  t.equal(result.repeats, 0);
+  t.equal(result.crossUnitShare, 1);
+  t.ok(
+    result.crossLocationShare >= 0.9999 * result.crossLocationShareMax,
+    `${result.crossLocationShare} of ${result.crossLocationShareMax}`,
+  );
+});
+
 t.test('large units are never at one table with themselves', async (t) => {
   const people = Array.from({ length: 4_400 }, (_, i) => ({
     id: `p${i}`,
