@@ -4,24 +4,26 @@ import { setTimeout } from 'node:timers/promises';
 
 import { significant } from './figures.ts';
 
-/** What the parent says: load these pages from now on, or stop. */
-export type LoadOrder = { pages: string[] } | 'stop';
+/** What the parent says: open these pages from now on, so many in a second, or stop. */
+export type LoadOrder = { pages: string[]; perSecond: number } | 'stop';
 /** How long the pages took, in milliseconds, from asking to the last byte. */
 export type PageWaits = { requests: number; p50Ms: number; p99Ms: number; maxMs: number; failed: number };
 
-/** One page after so many milliseconds, whether the last was answered or not. */
-const INTERVAL_MS = 10;
 const MICROSECONDS = 1000;
 
 let done = new AbortController();
 process.on('message', (order: LoadOrder) => {
   if (order === 'stop') return done.abort();
   done = new AbortController();
-  void askEvenly(order.pages, done.signal).then((waits) => process.send?.(waits));
+  void askEvenly(order, done.signal).then((waits) => process.send?.(waits));
 });
 process.on('disconnect', () => process.exit());
 
-async function askEvenly(pages: string[], until: AbortSignal): Promise<PageWaits> {
+/** One page after another at even intervals, whether the last was answered or not. */
+async function askEvenly(
+  { pages, perSecond }: Exclude<LoadOrder, string>,
+  until: AbortSignal,
+): Promise<PageWaits> {
   const waits = createHistogram();
   const asked: Promise<boolean>[] = [];
   const ask = async (page = '') => {
@@ -34,7 +36,7 @@ async function askEvenly(pages: string[], until: AbortSignal): Promise<PageWaits
   const begun = performance.now();
   while (!until.aborted) {
     asked.push(ask(pages[asked.length % pages.length]));
-    await setTimeout(begun + asked.length * INTERVAL_MS - performance.now());
+    await setTimeout(begun + (asked.length * 1000) / perSecond - performance.now());
   }
   const answered = await Promise.all(asked);
   const ms = (microseconds: number) => significant(microseconds / MICROSECONDS);

@@ -19,8 +19,18 @@ import { startServer } from './start-server.ts';
 /** How long other requests took, in milliseconds, while the service did something; `tookMs` is that something. */
 type Wait = { tookMs: number } & PageWaits;
 
+/** How many are planned for, and how many pages others open in a second meanwhile. */
+type Size = { people: number; perSecond: number };
+
 /** What `acquaint bench while-mixing` prints; `atRest` is the same load on the same service with nothing else to do. */
-export type WhileMixingBench = { people: number; atRest: Wait; draw: Wait; rounds: Wait; reading: Wait };
+export type WhileMixingBench = {
+  people: number;
+  perSecond: number;
+  atRest: Wait;
+  draw: Wait;
+  rounds: Wait;
+  reading: Wait;
+};
 
 /** Where others open the page of their invitation from. */
 const LOAD_FILE = fileURLToPath(new URL('./even-load.ts', import.meta.url));
@@ -28,13 +38,13 @@ const REST_MS = 3_000;
 const SEED = 1;
 
 /** Plans and draws for thousands through one process of the service while others use it. */
-export async function benchWhileMixing({ people }: { people: number }): Promise<WhileMixingBench> {
+export async function benchWhileMixing(options: Size): Promise<WhileMixingBench> {
   const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
   try {
     const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
     try {
       await migrate(server.url);
-      return await measure(server.url, people);
+      return await measure(server.url, options);
     } finally {
       await server.stop();
     }
@@ -43,7 +53,7 @@ export async function benchWhileMixing({ people }: { people: number }): Promise<
   }
 }
 
-async function measure(databaseUrl: string, people: number): Promise<WhileMixingBench> {
+async function measure(databaseUrl: string, { people, perSecond }: Size): Promise<WhileMixingBench> {
   const { key, crowd, tokens } = await prepare(databaseUrl, people);
   const children: ChildProcess[] = [];
   try {
@@ -61,10 +71,11 @@ async function measure(databaseUrl: string, people: number): Promise<WhileMixing
     const load = fork(LOAD_FILE, { execArgv: ['--import=tsx'] });
     children.push(load);
     const pages = tokens.map((token) => `${url}/r/${token}`);
-    const during = (work: () => Promise<void>) => waitDuring(load, pages, work);
+    const during = (work: () => Promise<void>) => waitDuring(load, { pages, perSecond }, work);
     await during(rest);
     return {
       people,
+      perSecond,
       atRest: await during(rest),
       draw: await during(() => ask('POST', `${crowd.empty}/draw`, { places: people, seed: SEED })),
       rounds: await during(() =>
@@ -92,10 +103,10 @@ async function prepare(databaseUrl: string, people: number) {
 }
 
 /** Loads the service from before `work` begins until it is done. */
-async function waitDuring(load: ChildProcess, pages: string[], work: () => Promise<void>): Promise<Wait> {
+async function waitDuring(load: ChildProcess, begin: LoadOrder, work: () => Promise<void>): Promise<Wait> {
   const order = (what: LoadOrder) => load.send(what);
   const waits = messageOf<PageWaits>(load, 'load');
-  order({ pages });
+  order(begin);
   const begun = performance.now();
   try {
     await work();

@@ -69,9 +69,10 @@ export function registerBenchCommands(program: Command): Command {
       'how long others wait while one process plans and draws for thousands, beside the same at rest',
     )
     .option('--people <n>', 'people to seat and to draw from', wholeNumber(2), 10_000)
-    .action(async ({ people }: { people: number }) => {
+    .option('--per-second <n>', 'pages that others open in a second', wholeNumber(1), 100)
+    .action(async (options: { people: number; perSecond: number }) => {
       const { benchWhileMixing } = await import('../bench/while-mixing.ts');
-      print(await benchWhileMixing({ people }));
+      print(await benchWhileMixing(options));
     });
   registerMixingBenches(bench);
   return bench;
