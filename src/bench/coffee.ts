@@ -1,22 +1,17 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { count, eq, sql } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 
 import { drawRound } from '../coffee/draw-round.ts';
 import { oweRound } from '../coffee/owe-rounds.ts';
 import { type Connection, connect } from '../db/connect.ts';
-import { migrate } from '../db/migrate.ts';
 import { coffeeRounds, mails, people, programmeMembers } from '../db/schema/index.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
-import { createLog } from '../log.ts';
 import { importPeople } from '../people/import-people.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { startProgramme } from '../programmes/start-programme.ts';
 import { peakRss, rounded, secondsOf } from './figures.ts';
 import { peopleFile } from './people-file.ts';
 import { bar } from './progress-bar.ts';
+import { withDatabase } from './with-database.ts';
 
 /** What `acquaint bench coffee` prints. */
 export type CoffeeBench = {
@@ -50,23 +45,17 @@ const TABLES = ['seats', 'coffee_matches', 'coffee_seats', 'letters', 'mails', '
  * Draws two rounds of a coffee trial with so many members in a database of this run's own, and times the second, which
  * knows the first. Nothing is simulated: real tables, and a mail owed to everybody.
  */
-export async function benchCoffee({ people: size }: { people: number }): Promise<CoffeeBench> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
-  try {
-    const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
-    const connection = connect(server.url, { max: 2 });
+export function benchCoffee({ people: size }: { people: number }): Promise<CoffeeBench> {
+  return withDatabase(async (databaseUrl) => {
+    const connection = connect(databaseUrl, { max: 2 });
     const engine = createEngine();
     try {
-      await migrate(server.url);
       return await measure(connection, engine, size);
     } finally {
       await engine.close();
       await connection.close();
-      await server.stop();
     }
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measure({ db }: Connection, engine: Engine, size: number): Promise<CoffeeBench> {

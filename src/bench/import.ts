@@ -1,19 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parse } from 'csv-parse';
 import { sql } from 'drizzle-orm';
 
 import { type Connection, connect } from '../db/connect.ts';
-import { migrate } from '../db/migrate.ts';
-import { createLog } from '../log.ts';
 import { importPeople } from '../people/import-people.ts';
 import { DATABASE_COLUMNS, PERSON_COLUMNS } from '../people/people-columns.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { peakRss, secondsOf, significant } from './figures.ts';
 import { peopleFile } from './people-file.ts';
+import { withDatabase } from './with-database.ts';
 
 /** What `acquaint bench import` prints. */
 export type ImportBench = {
@@ -36,24 +31,15 @@ const WARM_UP_ROWS = 2_000;
  * Times the import of a file of `rows` people, and the floor beneath it in the same run: bare csv-parse into COPY,
  * into a table with the same columns and indexes, nothing checked. The database is an embedded one of this run's own.
  */
-export async function benchImport({ rows }: { rows: number }): Promise<ImportBench> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
-  try {
-    const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
+export function benchImport({ rows }: { rows: number }): Promise<ImportBench> {
+  return withDatabase(async (databaseUrl) => {
+    const connection = connect(databaseUrl, { max: 1 });
     try {
-      await migrate(server.url);
-      const connection = connect(server.url, { max: 1 });
-      try {
-        return await measure(connection, rows);
-      } finally {
-        await connection.close();
-      }
+      return await measure(connection, rows);
     } finally {
-      await server.stop();
+      await connection.close();
     }
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  });
 }
 
 async function measure(connection: Connection, rows: number): Promise<ImportBench> {

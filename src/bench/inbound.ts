@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import autocannon, { type Instance, type Options, type Result } from 'autocannon';
 import { sql } from 'drizzle-orm';
 import nodemailer from 'nodemailer';
@@ -8,16 +5,15 @@ import nodemailer from 'nodemailer';
 import { queueServerOf } from '../../jobs/queues.ts';
 import { startWorker } from '../../jobs/worker.ts';
 import { buildApp } from '../app.ts';
-import { migrate } from '../db/migrate.ts';
 import { type Deps, makeDeps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { listenForMail } from '../inbound/listen-for-mail.ts';
 import { createLog } from '../log.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { rounded } from './figures.ts';
 import { bar } from './progress-bar.ts';
 import { addGuests, type Guest } from './rsvp-guests.ts';
 import { startSink } from './start-sink.ts';
+import { withDatabase } from './with-database.ts';
 
 /** What `acquaint bench inbound` prints. */
 export type InboundBench = {
@@ -53,32 +49,29 @@ const STILL_MS_MAX = 30_000;
  * that is recorded; then hands the same replies to a bare SMTP server. Service, worker and client share this process,
  * the database and the bare server have their own.
  */
-export async function benchInbound(env: Env, { count }: { count: number }): Promise<InboundBench> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
-  const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
-  const sink = await startSink();
-  try {
-    await migrate(server.url);
-    const ours = await replyToService(env, server.url, count);
-    const received = sink.expect(count, bar('floor   ', count));
-    const startedAt = performance.now();
-    await send(new URL(sink.url).port, ours.replies);
-    await received;
-    const floorSeconds = since(startedAt);
-    return {
-      count,
-      seconds: rounded(ours.seconds),
-      repliesPerSecond: Math.round(count / ours.seconds),
-      floorRepliesPerSecond: Math.round(count / floorSeconds),
-      ratio: rounded(floorSeconds / ours.seconds),
-      lost: ours.lost,
-      ...ours.links,
-    };
-  } finally {
-    sink.close();
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+export function benchInbound(env: Env, { count }: { count: number }): Promise<InboundBench> {
+  return withDatabase(async (databaseUrl) => {
+    const sink = await startSink();
+    try {
+      const ours = await replyToService(env, databaseUrl, count);
+      const received = sink.expect(count, bar('floor   ', count));
+      const startedAt = performance.now();
+      await send(new URL(sink.url).port, ours.replies);
+      await received;
+      const floorSeconds = since(startedAt);
+      return {
+        count,
+        seconds: rounded(ours.seconds),
+        repliesPerSecond: Math.round(count / ours.seconds),
+        floorRepliesPerSecond: Math.round(count / floorSeconds),
+        ratio: rounded(floorSeconds / ours.seconds),
+        lost: ours.lost,
+        ...ours.links,
+      };
+    } finally {
+      sink.close();
+    }
+  });
 }
 
 type Reply = { to: string; raw: string };

@@ -1,23 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import nodemailer from 'nodemailer';
 
 import { queueServerOf } from '../../jobs/queues.ts';
 import { startWorker } from '../../jobs/worker.ts';
 import { addApiKey } from '../accounts/add-api-key.ts';
 import { buildApp } from '../app.ts';
-import { migrate } from '../db/migrate.ts';
 import { type Deps, makeDeps } from '../deps.ts';
 import type { Env } from '../env.ts';
 import { createLog } from '../log.ts';
 import type { MailMessage } from '../mail/transport.ts';
 import { importPeople } from '../people/import-people.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { rounded } from './figures.ts';
 import { peopleFile } from './people-file.ts';
 import { bar } from './progress-bar.ts';
 import { type Sink, startSink } from './start-sink.ts';
+import { withDatabase } from './with-database.ts';
 
 /** What `acquaint bench invitations` prints. */
 export type InvitationsBench = {
@@ -43,29 +39,26 @@ const WARM_UP = 200;
  * a bare nodemailer pool send the same messages to the same sink. Service and worker share this process, the sink and
  * the database have their own; both start from a warm-up.
  */
-export async function benchInvitations(env: Env, { count }: { count: number }): Promise<InvitationsBench> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
-  const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
-  const sink = await startSink();
-  try {
-    await migrate(server.url);
-    const messages: MailMessage[] = [];
-    const ours = await invite(env, { databaseUrl: server.url, sink, count, messages });
-    const floor = await sendBare(sink, messages.slice(-count));
-    return {
-      count,
-      queue: env.redisUrl ? 'redis' : 'postgres',
-      seconds: rounded(ours.seconds),
-      messagesPerSecond: Math.round(count / ours.seconds),
-      requestSeconds: rounded(ours.requestSeconds),
-      floorMessagesPerSecond: Math.round(count / floor),
-      ratio: rounded(floor / ours.seconds),
-    };
-  } finally {
-    sink.close();
-    await server.stop();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+export function benchInvitations(env: Env, { count }: { count: number }): Promise<InvitationsBench> {
+  return withDatabase(async (databaseUrl) => {
+    const sink = await startSink();
+    try {
+      const messages: MailMessage[] = [];
+      const ours = await invite(env, { databaseUrl, sink, count, messages });
+      const floor = await sendBare(sink, messages.slice(-count));
+      return {
+        count,
+        queue: env.redisUrl ? 'redis' : 'postgres',
+        seconds: rounded(ours.seconds),
+        messagesPerSecond: Math.round(count / ours.seconds),
+        requestSeconds: rounded(ours.requestSeconds),
+        floorMessagesPerSecond: Math.round(count / floor),
+        ratio: rounded(floor / ours.seconds),
+      };
+    } finally {
+      sink.close();
+    }
+  });
 }
 
 type Invite = { databaseUrl: string; sink: Sink; count: number; messages: MailMessage[] };

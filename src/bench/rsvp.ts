@@ -1,17 +1,12 @@
 import type { ChildProcess } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import autocannon from 'autocannon';
 
 import { connect } from '../db/connect.ts';
-import { migrate } from '../db/migrate.ts';
 import { ANSWERS } from '../invitations/answer.ts';
-import { createLog } from '../log.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { significant } from './figures.ts';
 import { addGuests } from './rsvp-guests.ts';
 import { startServer } from './start-server.ts';
+import { withDatabase } from './with-database.ts';
 
 /** What `acquaint bench rsvp` prints; answers a second are medians of the runs. */
 export type RsvpBench = {
@@ -36,19 +31,8 @@ type Load = { perSecond: number; failed: number };
  * Answers invitations over HTTP as fast as 20 connections can, in turns by the service and by a bare server that runs
  * the same statements, each in a process of its own on the same database. Every answer changes the one before.
  */
-export async function benchRsvp(options: { runs: number; seconds: number }): Promise<RsvpBench> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
-  try {
-    const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
-    try {
-      await migrate(server.url);
-      return await measure(server.url, options);
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
+export function benchRsvp(options: { runs: number; seconds: number }): Promise<RsvpBench> {
+  return withDatabase((databaseUrl) => measure(databaseUrl, options));
 }
 
 async function measure(databaseUrl: string, { runs, seconds }: { runs: number; seconds: number }) {

@@ -1,20 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 import { addApiKey } from '../accounts/add-api-key.ts';
 import { connect } from '../db/connect.ts';
-import { migrate } from '../db/migrate.ts';
-import { createLog } from '../log.ts';
-import { startEmbeddedPostgres } from '../platform/embedded-postgres.ts';
 import { addCrowd } from './crowd.ts';
 import type { LoadOrder, PageWaits } from './even-load.ts';
 import { messageOf } from './message-of.ts';
 import { addGuests } from './rsvp-guests.ts';
 import { startServer } from './start-server.ts';
+import { withDatabase } from './with-database.ts';
 
 /** How long other requests took, in milliseconds, while the service did something; `tookMs` is that something. */
 type Wait = { tookMs: number } & PageWaits;
@@ -38,19 +33,8 @@ const REST_MS = 3_000;
 const SEED = 1;
 
 /** Plans and draws for thousands through one process of the service while others use it. */
-export async function benchWhileMixing(options: Size): Promise<WhileMixingBench> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'acquaint-bench-'));
-  try {
-    const server = await startEmbeddedPostgres({ dataDir, log: createLog('silent') });
-    try {
-      await migrate(server.url);
-      return await measure(server.url, options);
-    } finally {
-      await server.stop();
-    }
-  } finally {
-    await rm(dataDir, { recursive: true, force: true });
-  }
+export function benchWhileMixing(size: Size): Promise<WhileMixingBench> {
+  return withDatabase((databaseUrl) => measure(databaseUrl, size));
 }
 
 async function measure(databaseUrl: string, { people, perSecond }: Size): Promise<WhileMixingBench> {
