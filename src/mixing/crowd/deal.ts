@@ -20,7 +20,7 @@ function sameShare({ codes, counts }: CrowdTrait): number {
 /**
  * Deals the people of a section onto its seats: shuffled, then sorted by what they are dealt by (later aims within it), one
  * seat of every table after another. With groups, each group is dealt onto as many whole tables as it fills, and
- * those left over onto the rest. Returns the people in the order dealt.
+ * those left over onto the rest.
  */
 export function deal(
   crowd: Crowd,
@@ -29,15 +29,15 @@ export function deal(
   first: Int32Array,
   round: Int32Array,
   random: Random,
-): Int32Array {
+): void {
   let order: Int32Array = shuffle(section.people.slice(), random);
-  for (let k = crowd.traits.length - 1; k >= by; k--) order = sortBy(order, crowd.traits[k]!.codes);
+  for (let k = crowd.traits.length - 1; k >= by; k--) order = sortBy(order, crowd.traits[k]!.codes).sorted;
   const { from: firstOfAll, to: tables } = section;
   if (crowd.groups === null) {
     dealOnto(order, first, firstOfAll, tables, round);
-    return order;
+    return;
   }
-  const people = sortBy(order, crowd.groups);
+  const people = sortBy(order, crowd.groups).sorted;
   const left: number[] = [];
   let table = firstOfAll;
   for (let from = 0; from < people.length; ) {
@@ -51,7 +51,6 @@ export function deal(
     from = to;
   }
   dealOnto(Int32Array.from(left), first, table, tables, round);
-  return people;
 }
 
 /** Seat after seat of the tables `from … to − 1`. */
@@ -62,8 +61,11 @@ function dealOnto(people: Int32Array, first: Int32Array, from: number, to: numbe
       if (first[t]! + seat < first[t + 1]!) round[first[t]! + seat] = people[next++]!;
 }
 
-/** Stable counting sort of some people by code; unknown ones (−1) come first. */
-export function sortBy(order: Int32Array, codes: Int32Array): Int32Array {
+/** Some people in order of their code, unknown ones (−1) first; those with code c are `sorted[ends[c]] … sorted[ends[c + 1] − 1]`. */
+export type Sorted = { sorted: Int32Array; ends: Int32Array };
+
+/** Stable counting sort of some people by code. */
+export function sortBy(order: Int32Array, codes: Int32Array): Sorted {
   let kinds = 0;
   for (let i = 0; i < order.length; i++) kinds = Math.max(kinds, codes[order[i]!]! + 1);
   const next = new Int32Array(kinds + 2);
@@ -74,5 +76,5 @@ export function sortBy(order: Int32Array, codes: Int32Array): Int32Array {
     const person = order[i]!;
     sorted[next[codes[person]! + 1]!++] = person;
   }
-  return sorted;
+  return { sorted, ends: next };
 }
